@@ -1,0 +1,213 @@
+"""Preset: one organisation's desk, read from a folder with a `preset.toml` and `templates/`.
+
+A preset is data alone: modules, identifiers, terms, privacy rules and wording. Whoever adds a
+desk writes a folder; a mistake in it is refused with the file, the line and the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from config.codes import IDENTIFIER_KINDS, CheckCode, DataKind, Priority, Type
+from config.errors import ConfigError
+from config.toml import read_checked
+
+BUILT_IN = Path(__file__).parent / "presets"
+
+Language = Literal["nl", "fr", "en", "de"]
+Words = dict[Language, str]
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Module(_Section):
+    """A part of the product. `needs` names the identifiers that a specific case must carry."""
+
+    display: Words
+    needs: tuple[str, ...] = ()
+
+
+class Identifier(_Section):
+    """A kind of number that points at something.
+
+    `names` are the words people put before it (regular expressions, case-insensitive), `shape`
+    the expression of the value after its name, `bare` that of a value that needs no name.
+    `display` is what we call it in a mail, `where` tells a customer where to find it.
+    """
+
+    display: Words
+    where: Words = Field(default_factory=dict)
+    names: tuple[Pattern, ...] = ()
+    shape: Pattern = r"\d{2,12}"
+    bare: Pattern | None = None
+
+
+class Term(_Section):
+    """How long we may take: a number of working days, or of months, or a reason for none."""
+
+    days: int | None = None
+    months: int | None = None
+    none: Literal["to_be_agreed", "not_applicable"] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(value is not None for value in (self.days, self.months, self.none)) != 1:
+            raise ValueError("give days, or months, or none")
+        return self
+
+
+class TermPair(_Section):
+    """The term for the first answer and the term for the solution."""
+
+    respond: Term
+    solve: Term
+
+
+class Block(_Section):
+    """A stretch of working time on a day, such as 09:00-17:00."""
+
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError("a block must close after it opens")
+        return self
+
+
+class Hours(_Section):
+    """When the desk works. `weekdays` counts Monday as 0; `country` is ISO 3166 (holidays)."""
+
+    timezone: str
+    country: str
+    subdivision: str | None = None
+    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)
+    blocks: tuple[Block, ...] = (Block(opens=time(9), closes=time(17)),)
+    closing_days: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"unknown time zone {self.timezone!r}") from error
+        if not self.weekdays or not self.blocks:
+            raise ValueError("a desk must work at least one block on one weekday")
+        for earlier, later in zip(self.blocks, self.blocks[1:], strict=False):
+            if earlier.closes > later.opens:
+                raise ValueError("blocks must follow each other")
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Sla(_Section):
+    """The terms by type and priority, and what makes a new ticket wait for the customer."""
+
+    table: dict[Type, dict[Priority, TermPair]]
+    blocking: tuple[CheckCode, ...] = (CheckCode.MISSING_IDENTIFIER, CheckCode.NO_QUESTION)
+    remind_after_days: int = 5
+    return_after_days: int = 10
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for type_ in Type:
+            for priority in Priority:
+                if priority not in self.table.get(type_, {}):
+                    raise ValueError(f"no terms for {type_} with priority {priority}")
+        return self
+
+
+class Privacy(_Section):
+    """How severe each kind of personal data is here; a kind that is left out is no violation."""
+
+    severity: dict[DataKind, Literal["low", "medium", "high"]]
+
+
+class Mail(_Section):
+    """Who the answers come from and how they speak. `formal` says u/vous/Sie."""
+
+    from_name: str
+    signature: Words
+    formal: bool = False
+
+
+class Preset(_Section):
+    """One desk. `link_hosts` are words that mark the host of a link into the product."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    display_name: str
+    language: Language
+    ticket_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,6}$")]
+    own_domains: tuple[str, ...] = ()
+    link_hosts: tuple[str, ...] = ()
+    help_url: str | None = None
+    modules: dict[str, Module]
+    fallback_module: str = "overig"
+    link_required: bool = False
+    identifiers: dict[str, Identifier]
+    hours: Hours
+    sla: Sla
+    privacy: Privacy
+    mail: Mail
+    folder: Path = Field(default=Path(), exclude=True)
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.fallback_module not in self.modules:
+            raise ValueError(f"fallback_module {self.fallback_module!r} is not among the modules")
+        for kind in self.identifiers:
+            if kind not in IDENTIFIER_KINDS:
+                raise ValueError(f"unknown identifier kind {kind!r}")
+        known = {*self.identifiers, "child"}
+        for code, module in self.modules.items():
+            for needed in module.needs:
+                if needed not in known:
+                    raise ValueError(f"module {code} needs {needed!r}, which is no identifier here")
+        return self
+
+
+def names(folders: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The presets that can be loaded: ours and those in `folders`."""
+    found = {
+        path.parent.name for folder in (BUILT_IN, *folders) for path in folder.glob("*/preset.toml")
+    }
+    return tuple(sorted(found))
+
+
+@lru_cache
+def load(name: str, folders: tuple[Path, ...] = ()) -> Preset:
+    """The preset of this name; an operator's folder goes before ours. ConfigError if wrong."""
+    for folder in (*folders, BUILT_IN):
+        path = folder / name / "preset.toml"
+        if path.is_file():
+            preset = read_checked(path, Preset)
+            if preset.name != name:
+                raise ConfigError(f"name is {preset.name!r}, its folder {name!r}", path=path, line=1)
+            return preset.model_copy(update={"folder": path.parent})
+    raise ConfigError(
+        f"there is no preset {name!r}", remedy=f"choose one of {', '.join(names(folders))}"
+    )

@@ -1,0 +1,219 @@
+"""Settings: `meldpost.toml` and, for secrets, the environment. Checked once, at the door.
+
+A secret is never written in the file: `MELDPOST_<SECTION>_<NAME>_<FIELD>` in the environment
+carries it, for example `MELDPOST_MAILBOX_SUPPORT_PASSWORD` for the mailbox named `support` and
+`MELDPOST_SMTP_MAIN_PASSWORD` for the SMTP server named `main`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from config.errors import ConfigError
+from config.toml import read_checked
+
+Security = Literal["tls", "starttls", "plain"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+DEFAULT_FILE = Path("meldpost.toml")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OAuth2(_Section):
+    """How to get a token for XOAUTH2; its secret or refresh token comes from the environment.
+
+    `flow`: Microsoft 365 knows `client_credentials` and `device_code`, Google `refresh_token` and
+    `service_account` (`key_file` is the JSON key that Google gives out).
+    """
+
+    provider: Literal["microsoft", "google"]
+    flow: Literal["client_credentials", "device_code", "refresh_token", "service_account"]
+    tenant: str | None = None
+    client_id: str | None = None
+    key_file: Path | None = None
+    token_url: str | None = None
+    client_secret: SecretStr | None = None
+    refresh_token: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        microsoft = self.flow in {"client_credentials", "device_code"}
+        if microsoft != (self.provider == "microsoft"):
+            raise ValueError(f"{self.provider} does not know the flow {self.flow!r}")
+        if microsoft and not (self.tenant and self.client_id):
+            raise ValueError("Microsoft 365 needs tenant and client_id")
+        if self.flow == "refresh_token" and not self.client_id:
+            raise ValueError("the flow refresh_token needs client_id")
+        if self.flow == "service_account" and self.key_file is None:
+            raise ValueError("the flow service_account needs key_file")
+        return self
+
+
+class _Server(_Section):
+    """A server we log in to. Plain text leaves this machine only with `allow_plaintext = true`."""
+
+    host: str
+    security: Security = "tls"
+    allow_plaintext: bool = False
+    ca_file: Path | None = None
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    user: str | None = None
+    password: SecretStr | None = None
+    oauth2: OAuth2 | None = None
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        if self.security == "plain" and not self.allow_plaintext and not is_loopback(self.host):
+            raise ValueError(
+                f"plain text to {self.host} would show password and mail to the network; use tls "
+                "or starttls, or say allow_plaintext = true"
+            )
+        return self
+
+
+class After(_Section):
+    """What happens to a mail on the server once it is safely stored."""
+
+    action: Literal["seen", "move", "delete", "nothing"] = "seen"
+    folder: str | None = None
+
+    @model_validator(mode="after")
+    def _target(self) -> Self:
+        if (self.action == "move") != (self.folder is not None):
+            raise ValueError("move needs a folder, and only move takes one")
+        return self
+
+
+class Mailbox(_Server):
+    """One IMAP account that is read for one preset."""
+
+    name: Name
+    preset: Name
+    address: str
+    port: Port = 993
+    folders: Annotated[tuple[str, ...], Field(min_length=1)] = ("INBOX",)
+    after: After = After()
+    sent_folder: str | None = None
+    idle: bool = True
+    poll_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
+
+
+class Smtp(_Server):
+    """A server that takes our mail; the second in the file is tried when the first fails."""
+
+    name: Name = "main"
+    port: Port = 587
+    security: Security = "starttls"
+
+
+class Limits(_Section):
+    """Bounds on what a stranger can make us do. Sizes in bytes."""
+
+    mail_bytes: Annotated[int, Field(ge=1024)] = 50_000_000
+    chunk_mails: Annotated[int, Field(ge=1, le=500)] = 100
+    chunk_bytes: Annotated[int, Field(ge=1024)] = 64_000_000
+    processes: Annotated[int, Field(ge=0, le=256)] = 0  # 0: as many as there are cores
+    attempts_days: Annotated[float, Field(gt=0, le=30)] = 5
+
+
+class Log(_Section):
+    """How the worker tells what it does; ids and counts only."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "text"] = "text"
+
+
+class Settings(_Section):
+    """Everything an operator decides. Without a file the defaults hold and no mailbox is read."""
+
+    data_dir: Path = Path("meldpost-data")
+    database: str | None = None  # default: SQLite in data_dir
+    preset: Name = "kidskonnect"
+    preset_dirs: tuple[Path, ...] = ()
+    alarm_address: str | None = None
+    mailbox: tuple[Mailbox, ...] = ()
+    smtp: tuple[Smtp, ...] = ()
+    limits: Limits = Limits()
+    log: Log = Log()
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        for what, section in (("mailbox", self.mailbox), ("smtp", self.smtp)):
+            given = [entry.name for entry in section]
+            if len(given) != len(set(given)):
+                raise ValueError(f"each {what} needs a name of its own")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data_dir / 'meldpost.sqlite3'}"
+
+
+Server = TypeVar("Server", Mailbox, Smtp)
+
+
+def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of `path`, or of meldpost.toml if there is one; ConfigError if wrong."""
+    if path is None and not DEFAULT_FILE.is_file():
+        return Settings()
+    settings = read_checked(path or DEFAULT_FILE, Settings)
+    update: dict[str, object] = {
+        "mailbox": tuple(_with_secrets(box, "mailbox", environment) for box in settings.mailbox),
+        "smtp": tuple(_with_secrets(server, "smtp", environment) for server in settings.smtp),
+    }
+    if url := environment.get("MELDPOST_DATABASE"):
+        update["database"] = url
+    return settings.model_copy(update=update)
+
+
+def secret_name(section: str, name: str, field: str) -> str:
+    """The environment variable that carries a secret."""
+    return "_".join(("MELDPOST", section, re.sub(r"\W|-", "_", name), field)).upper()
+
+
+def require_secret(secret: SecretStr | None, section: str, name: str, field: str) -> str:
+    """The secret in clear, or a ConfigError that names its environment variable."""
+    if secret is None:
+        raise ConfigError(
+            f"{section} {name!r} has no {field}",
+            remedy=f"set the environment variable {secret_name(section, name, field)}",
+        )
+    return secret.get_secret_value()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether traffic to `host` stays on this machine."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _with_secrets(server: Server, section: str, environment: Mapping[str, str]) -> Server:
+    def secret(field: str) -> SecretStr | None:
+        value = environment.get(secret_name(section, server.name, field))
+        return SecretStr(value) if value else None
+
+    update: dict[str, object] = {}
+    if found := secret("password"):
+        update["password"] = found
+    if server.oauth2 is not None:
+        update["oauth2"] = server.oauth2.model_copy(
+            update={
+                "client_secret": secret("client_secret") or server.oauth2.client_secret,
+                "refresh_token": secret("refresh_token") or server.oauth2.refresh_token,
+            }
+        )
+    return server.model_copy(update=update)
