@@ -2,7 +2,7 @@
 
     MeldpostError
     ├── ConfigError     a person must mend a setting; says where it stands and how to mend it
-    ├── TransientError  the world is not ready (server down, disk full); the same call may work later
+    ├── TransientError  the world is not ready (server down, disk full); later it may work
     └── PermanentError  this one thing will never work; set it aside and go on
 
 A door (IMAP, SMTP, database, files) maps the errors of its library to one of these. Messages

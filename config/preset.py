@@ -97,7 +97,10 @@ class Block(_Section):
 
 
 class Hours(_Section):
-    """When the desk works. `weekdays` counts Monday as 0; `country` is ISO 3166 (holidays)."""
+    """When the desk works: `weekdays` counts Monday as 0, `country` is ISO 3166.
+
+    The public holidays of the country are free, but for `worked_holidays` (their English names).
+    """
 
     timezone: str
     country: str
@@ -105,6 +108,7 @@ class Hours(_Section):
     weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)
     blocks: tuple[Block, ...] = (Block(opens=time(9), closes=time(17)),)
     closing_days: tuple[date, ...] = ()
+    worked_holidays: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
@@ -206,7 +210,9 @@ def load(name: str, folders: tuple[Path, ...] = ()) -> Preset:
         if path.is_file():
             preset = read_checked(path, Preset)
             if preset.name != name:
-                raise ConfigError(f"name is {preset.name!r}, its folder {name!r}", path=path, line=1)
+                raise ConfigError(
+                    f"name is {preset.name!r}, its folder {name!r}", path=path, line=1
+                )
             return preset.model_copy(update={"folder": path.parent})
     raise ConfigError(
         f"there is no preset {name!r}", remedy=f"choose one of {', '.join(names(folders))}"

@@ -79,7 +79,7 @@ class LabelledMail(_Line):
     names: tuple[LabelledName, ...] | None = None
 
     @model_validator(mode="after")
-    def _coherent(self) -> Self:
+    def _stands_in_the_mail(self) -> Self:
         text = f"{self.subject}\n{self.body}"
         for label in (
             *(identifier.value for identifier in self.identifiers),
@@ -88,12 +88,20 @@ class LabelledMail(_Line):
         ):
             if label not in text:
                 raise ValueError(f"{label!r} does not stand in subject or body")
+        return self
+
+    @model_validator(mode="after")
+    def _checks_are_known(self) -> Self:
         for check in self.checks:
             code, _, detail = check.partition(":")
             if code not in set(CheckCode):
                 raise ValueError(f"unknown check {check!r}")
             if bool(detail) != (code in _DETAILED):
                 raise ValueError(f"check {check!r}: a detail goes with missing_identifier only")
+        return self
+
+    @model_validator(mode="after")
+    def _labels_agree(self) -> Self:
         if bool(self.personal_data) != (CheckCode.PERSONAL_DATA in self.checks):
             raise ValueError("check personal_data must be there exactly when personal data is")
         if (self.sender is Sender.PARENT) != (CheckCode.PARENT_REQUEST in self.checks):
