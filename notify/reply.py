@@ -1,0 +1,37 @@
+"""Reply: a mail that Meldpost writes to a person, before it becomes bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.message import Address
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """What an answer may know of the ticket; `number` is None where nothing was stored.
+
+    `follow_up` says that the mail joined a ticket that stood already.
+    """
+
+    number: str | None = None
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One mail: which template in which language, to whom, and what it says."""
+
+    template: str
+    language: str
+    to: Address
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoReply:
+    """Why no answer is written."""
+
+    reason: str

@@ -1,0 +1,152 @@
+"""The only door out: hands a mail to the first SMTP server that takes it.
+
+Every fault of smtplib becomes a TransientError (try later) or a PermanentError (never).
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
+from config.settings import Smtp, require_secret
+
+TokenOf = Callable[[Smtp], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends through `servers` in their order; `token_of` gives an OAuth2 token where one is set."""
+
+    servers: Sequence[Smtp]
+    token_of: TokenOf | None = None
+
+    def send(self, raw: bytes, *, sender: str, recipient: str) -> str:
+        """Hand over one mail; the name of the server that took it.
+
+        PermanentError when a server refuses this mail or address for good (5xx), TransientError
+        when none could take it now, ConfigError when a log-in is refused or no server is set.
+        """
+        if not self.servers:
+            raise ConfigError("no SMTP server is configured", remedy="add an [[smtp]] section")
+        trouble: MeldpostError | None = None
+        for server in self.servers:
+            try:
+                self._send_by(server, raw, sender, recipient)
+            except PermanentError:
+                raise
+            except MeldpostError as error:
+                trouble = trouble or error
+            else:
+                return server.name
+        raise trouble or TransientError("no SMTP server took the mail")
+
+    def check(self, server: Smtp) -> None:
+        """Connect and log in; raises like `send`."""
+        with _mapped(server), _connected(server, self.token_of) as connection:
+            connection.noop()
+
+    def _send_by(self, server: Smtp, raw: bytes, sender: str, recipient: str) -> None:
+        with _mapped(server), _connected(server, self.token_of) as connection:
+            needs_utf8 = not (sender + recipient).isascii()
+            options = ["SMTPUTF8"] if needs_utf8 and connection.has_extn("smtputf8") else []
+            connection.sendmail(sender, [recipient], raw, mail_options=options)
+
+
+class _connected:  # noqa: N801  a context manager, used like a function
+    """A session with `server`: encrypted as it says, logged in if it has a user."""
+
+    def __init__(self, server: Smtp, token_of: TokenOf | None) -> None:
+        self._server = server
+        self._token_of = token_of
+        self._connection: smtplib.SMTP | None = None
+
+    def __enter__(self) -> smtplib.SMTP:
+        server = self._server
+        context = ssl.create_default_context(cafile=server.ca_file)
+        if server.security == "tls":
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=server.timeout_seconds, context=context
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds)
+        self._connection = connection
+        try:
+            if server.security == "starttls":
+                connection.starttls(context=context)
+            self._log_in(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def __exit__(self, *_: object) -> None:
+        if self._connection is None:
+            return
+        try:
+            self._connection.quit()
+        except (OSError, smtplib.SMTPException):
+            self._connection.close()  # the mail was taken already; how it says goodbye is no matter
+
+    def _log_in(self, connection: smtplib.SMTP) -> None:
+        server = self._server
+        if server.user is None:
+            return
+        if server.oauth2 is not None:
+            if self._token_of is None:
+                raise ConfigError(f"smtp {server.name!r}: no token source for OAuth2")
+            proof = f"user={server.user}\x01auth=Bearer {self._token_of(server)}\x01\x01"
+            connection.ehlo_or_helo_if_needed()
+            connection.auth("XOAUTH2", lambda _challenge=None: proof)
+            return
+        connection.login(
+            server.user, require_secret(server.password, "smtp", server.name, "password")
+        )
+
+
+class _mapped:  # noqa: N801  a context manager, used like a function
+    """Turns every fault of smtplib, ssl and sockets into one of ours; never quotes an address."""
+
+    def __init__(self, server: Smtp) -> None:
+        self._where = f"smtp {server.name!r} ({server.host}:{server.port})"
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
+        if error is None or isinstance(error, MeldpostError):
+            return
+        if isinstance(error, (smtplib.SMTPException, OSError, ValueError)):
+            raise translated(error, self._where) from None
+
+
+def translated(error: Exception, where: str) -> MeldpostError:
+    """Our error for one of smtplib, ssl or the network."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return ConfigError(f"{where} refuses the log-in", remedy="check user and password")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return ConfigError(
+            f"{where}: certificate not trusted: {error.verify_message}",
+            remedy="renew it, or name its authority as ca_file",
+        )
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return ConfigError(
+            f"{where} lacks an extension that is needed: {error}",
+            remedy='check port and security ("tls", "starttls", "plain")',
+        )
+    code = _code(error)
+    if code is not None and 500 <= code < 600:
+        return PermanentError(f"{where} refused the mail with {code}")
+    if code is not None:
+        return TransientError(f"{where} cannot take the mail now ({code})")
+    return TransientError(f"{where}: {type(error).__name__}")
+
+
+def _code(error: Exception) -> int | None:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), None)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code
+    return None
