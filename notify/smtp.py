@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
@@ -55,71 +56,50 @@ class Sender:
             connection.sendmail(sender, [recipient], raw, mail_options=options)
 
 
-class _connected:  # noqa: N801  a context manager, used like a function
+@contextmanager
+def _connected(server: Smtp, token_of: TokenOf | None) -> Iterator[smtplib.SMTP]:
     """A session with `server`: encrypted as it says, logged in if it has a user."""
+    context = ssl.create_default_context(cafile=server.ca_file)
+    connection: smtplib.SMTP
+    if server.security == "tls":
+        connection = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=server.timeout_seconds, context=context
+        )
+    else:
+        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds)
+    try:
+        if server.security == "starttls":
+            connection.starttls(context=context)
+        _log_in(connection, server, token_of)
+        yield connection
+        with suppress(OSError, smtplib.SMTPException):
+            connection.quit()  # the mail was taken already; how the server says goodbye is no matter
+    finally:
+        connection.close()
 
-    def __init__(self, server: Smtp, token_of: TokenOf | None) -> None:
-        self._server = server
-        self._token_of = token_of
-        self._connection: smtplib.SMTP | None = None
 
-    def __enter__(self) -> smtplib.SMTP:
-        server = self._server
-        context = ssl.create_default_context(cafile=server.ca_file)
-        if server.security == "tls":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=server.timeout_seconds, context=context
-            )
-        else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds)
-        self._connection = connection
-        try:
-            if server.security == "starttls":
-                connection.starttls(context=context)
-            self._log_in(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def __exit__(self, *_: object) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.quit()
-        except (OSError, smtplib.SMTPException):
-            self._connection.close()  # the mail was taken already; how it says goodbye is no matter
-
-    def _log_in(self, connection: smtplib.SMTP) -> None:
-        server = self._server
-        if server.user is None:
-            return
-        if server.oauth2 is not None:
-            if self._token_of is None:
-                raise ConfigError(f"smtp {server.name!r}: no token source for OAuth2")
-            proof = f"user={server.user}\x01auth=Bearer {self._token_of(server)}\x01\x01"
-            connection.ehlo_or_helo_if_needed()
-            connection.auth("XOAUTH2", lambda _challenge=None: proof)
-            return
+def _log_in(connection: smtplib.SMTP, server: Smtp, token_of: TokenOf | None) -> None:
+    if server.user is None:
+        return
+    if server.oauth2 is None:
         connection.login(
             server.user, require_secret(server.password, "smtp", server.name, "password")
         )
+        return
+    if token_of is None:
+        raise ConfigError(f"smtp {server.name!r}: no token source for OAuth2")
+    proof = f"user={server.user}\x01auth=Bearer {token_of(server)}\x01\x01"
+    connection.ehlo_or_helo_if_needed()
+    connection.auth("XOAUTH2", lambda _challenge=None: proof)
 
 
-class _mapped:  # noqa: N801  a context manager, used like a function
+@contextmanager
+def _mapped(server: Smtp) -> Iterator[None]:
     """Turns every fault of smtplib, ssl and sockets into one of ours; never quotes an address."""
-
-    def __init__(self, server: Smtp) -> None:
-        self._where = f"smtp {server.name!r} ({server.host}:{server.port})"
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
-        if error is None or isinstance(error, MeldpostError):
-            return
-        if isinstance(error, (smtplib.SMTPException, OSError, ValueError)):
-            raise translated(error, self._where) from None
+    try:
+        yield
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        raise translated(error, f"smtp {server.name!r} ({server.host}:{server.port})") from None
 
 
 def translated(error: Exception, where: str) -> MeldpostError:

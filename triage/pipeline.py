@@ -1,0 +1,63 @@
+"""The whole decision about a mail, read from top to bottom. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.codes import Priority, Sender, Type
+from config.preset import Preset
+from ingest.message import Message
+from triage import sla
+from triage.checks import check
+from triage.classify import Heads, classify
+from triage.decision import Check, Terms, Triage
+from triage.learn import Weights
+from triage.recognizers import recognize
+from triage.redact import redact
+
+
+def triage(
+    messages: Sequence[Message],
+    preset: Preset,
+    weights: Weights,
+    arrivals: Sequence[datetime],
+) -> list[Triage]:
+    """One Triage for each message, in order; `arrivals` are the moments they reached the mailbox.
+
+    The messages of a chunk go through the classifiers together, which is four times as fast as
+    one by one. Only mail of people (`kind` human) makes sense here.
+    """
+    heads = classify(messages, preset, weights, arrivals)
+    return [
+        _decide(message, decided, preset, weights, arrived)
+        for message, decided, arrived in zip(messages, heads, arrivals, strict=True)
+    ]
+
+
+def _decide(
+    message: Message, heads: Heads, preset: Preset, weights: Weights, arrived: datetime
+) -> Triage:
+    spans = recognize(message, preset, weights.names)
+    checks = check(message, preset, spans, heads)
+    return Triage(
+        preset=preset.name,
+        sender=heads.sender,
+        module=heads.module,
+        type=heads.type,
+        priority=heads.priority,
+        needs_review=heads.needs_review,
+        identifiers=spans.identifiers,
+        findings=spans.findings,
+        checks=checks,
+        redacted=redact(message, spans.findings),
+        terms=_terms(heads, checks, preset, arrived),
+    )
+
+
+def _terms(heads: Heads, checks: Sequence[Check], preset: Preset, arrived: datetime) -> Terms:
+    """Running from arrival, or waiting where a customer left out what we cannot do without."""
+    blocking = [one.code for one in checks if one.code in preset.sla.blocking]
+    if blocking and heads.sender.value != Sender.PARENT:
+        return sla.waiting(f"waits for the customer: {', '.join(blocking)}")
+    return sla.terms(Type(heads.type.value), Priority(heads.priority.value), arrived, preset)
