@@ -146,9 +146,13 @@ class Sla(_Section):
 
 
 class Privacy(_Section):
-    """How severe each kind of personal data is here; a kind that is left out is no violation."""
+    """How severe each kind of personal data is here; a kind that is left out is no violation.
+
+    `instead` tells the sender what to send in its place.
+    """
 
     severity: dict[DataKind, Literal["low", "medium", "high"]]
+    instead: Words = Field(default_factory=dict)
 
 
 class Mail(_Section):

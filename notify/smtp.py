@@ -73,7 +73,7 @@ def _connected(server: Smtp, token_of: TokenOf | None) -> Iterator[smtplib.SMTP]
         _log_in(connection, server, token_of)
         yield connection
         with suppress(OSError, smtplib.SMTPException):
-            connection.quit()  # the mail was taken already; how the server says goodbye is no matter
+            connection.quit()  # the mail was taken; how the server says goodbye is no matter
     finally:
         connection.close()
 
