@@ -1,0 +1,5 @@
+"""`python -m worker` is `meldpost`."""
+
+from worker.cli import main
+
+main()
