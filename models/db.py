@@ -1,0 +1,162 @@
+"""The door to the database: SQLite (WAL) or PostgreSQL (psycopg 3), chosen by one URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+
+from config.errors import ConfigError
+from models.faults import mapped
+
+VERSIONS = ("0001",)  # the migrations that this version of Meldpost knows, oldest first
+BUSY_SECONDS = 30.0
+_UPGRADE = "run: meldpost db upgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; safe to use from several threads."""
+
+    engine: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All that is done with the connection holds together, or not at all.
+
+        On SQLite it holds the right to write from the start, so that two workers queue up instead
+        of failing half-way. TransientError, PermanentError or ConfigError when the database fails.
+        """
+        with mapped(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to look with: it waits for nobody, and what it writes is undone."""
+        with mapped(), self.engine.connect() as connection:
+            yield connection.execution_options(meldpost_reading=True)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """What fails in here is undone without harm to the rest of the transaction."""
+    with mapped(), connection.begin_nested():
+        yield
+
+
+def open(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Open the database at `url`; nothing is created but the folder of an SQLite file.
+
+    `busy_seconds` is how long a writer waits for another one on SQLite.
+    """
+    with mapped():
+        address = _address(url)
+        if address.get_backend_name() == "sqlite":
+            return Database(_sqlite(address, busy_seconds))
+        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        return Database(engine)
+
+
+def upgrade(url: str) -> None:
+    """Bring the database to this version; creates it if it is empty."""
+    from alembic import command
+    from alembic.config import Config
+
+    database = open(url)
+    try:
+        _refuse_newer(_version(database))
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with database.transaction() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        database.close()
+
+
+def check_version(database: Database) -> None:
+    """ConfigError unless the tables are exactly those of this version."""
+    found = _version(database)
+    _refuse_newer(found)
+    if found is None:
+        raise ConfigError("the database has no tables", remedy=_UPGRADE)
+    if found != VERSIONS[-1]:
+        raise ConfigError(f"the database is of an older version ({found})", remedy=_UPGRADE)
+
+
+def _refuse_newer(found: str | None) -> None:
+    if found is not None and found not in VERSIONS:
+        raise ConfigError(
+            f"the database was written by a newer Meldpost ({found}, not {VERSIONS[-1]})",
+            remedy="install that version, or restore a backup made before the upgrade",
+        )
+
+
+def _version(database: Database) -> str | None:
+    with database.reading() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def _address(url: str) -> URL:
+    address = make_url(url)
+    if address.get_backend_name() in {"postgresql", "postgres"}:
+        return address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() != "sqlite":
+        raise ConfigError(
+            "the database URL is not understood",
+            remedy="sqlite:///file or postgresql://user@host/name",
+        )
+    return address
+
+
+def _sqlite(address: URL, busy_seconds: float) -> Engine:
+    if address.database and not address.database.startswith((":", "file:")):
+        folder = Path(address.database).parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"the folder of the database cannot be made: {error.strerror}", path=folder
+            ) from None
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # a driver's connection
+    connection.isolation_level = None  # we say BEGIN ourselves: the driver would do so too late
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # the mailbox is touched on the strength of a commit
+        "foreign_keys = ON",
+        "temp_store = MEMORY",  # no text of a mail in temporary files
+        "cache_size = -32000",  # KiB
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("meldpost_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

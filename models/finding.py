@@ -1,0 +1,126 @@
+"""What triage found in a mail: personal data (never the value), identifiers, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    select,
+)
+
+from models.schema import METADATA, CleanText
+from triage.decision import Check, Finding, Span
+
+
+def _id() -> Column[int]:
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def _mail() -> Column[int]:
+    return Column("mail_id", BigInteger, ForeignKey("mail.id"), nullable=False, index=True)
+
+
+finding = Table(
+    "finding",
+    METADATA,
+    _id(),
+    _mail(),
+    Column("kind", String(32), nullable=False),
+    Column("place", CleanText, nullable=False),
+    Column("start_at", Integer, nullable=False),
+    Column("end_at", Integer, nullable=False),
+    Column("severity", String(8), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("why", CleanText, nullable=False),
+)
+identifier = Table(
+    "identifier",
+    METADATA,
+    _id(),
+    _mail(),
+    Column("kind", String(32), nullable=False),
+    Column("value", CleanText, nullable=False),
+    Column("place", CleanText, nullable=False),
+    Column("start_at", Integer, nullable=False),
+    Column("end_at", Integer, nullable=False),
+)
+# Not named "check": that is a word of SQL.
+shortcoming = Table(
+    "shortcoming",
+    METADATA,
+    _id(),
+    _mail(),
+    Column("code", String(32), nullable=False),
+    Column("detail", String(64)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that one mail was found to hold, or to lack."""
+
+    mail_id: int
+    findings: Sequence[Finding]
+    identifiers: Sequence[Span]
+    checks: Sequence[Check]
+
+
+def write(connection: Connection, all_found: Iterable[Found]) -> None:
+    """Add what was found. Places and offsets are kept of personal data, and never the value."""
+    everything = list(all_found)
+    for table, rows in (
+        (finding, [_finding(f.mail_id, one) for f in everything for one in f.findings]),
+        (identifier, [_identifier(f.mail_id, one) for f in everything for one in f.identifiers]),
+        (shortcoming, [_shortcoming(f.mail_id, one) for f in everything for one in f.checks]),
+    ):
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def of_mail(connection: Connection, table: Table, mail_id: int) -> list[RowMapping]:
+    """The rows of one of the three tables for a mail, in order."""
+    rows = connection.execute(select(table).where(table.c.mail_id == mail_id).order_by(table.c.id))
+    return list(rows.mappings())
+
+
+def _place(where: str) -> str:
+    """`subject`, `body` or `attachment`: a file name may itself name a person."""
+    return where.partition(":")[0]
+
+
+def _finding(mail_id: int, one: Finding) -> dict[str, object]:
+    return {
+        "mail_id": mail_id,
+        "kind": one.kind.value,
+        "place": _place(one.span.where),
+        "start_at": one.span.start,
+        "end_at": one.span.end,
+        "severity": one.severity,
+        "confidence": one.confidence,
+        "why": one.why,
+    }
+
+
+def _identifier(mail_id: int, one: Span) -> dict[str, object]:
+    return {
+        "mail_id": mail_id,
+        "kind": one.kind,
+        "value": one.text,
+        "place": _place(one.where),
+        "start_at": one.start,
+        "end_at": one.end,
+    }
+
+
+def _shortcoming(mail_id: int, one: Check) -> dict[str, object]:
+    return {"mail_id": mail_id, "code": one.code.value, "detail": one.detail}

@@ -1,0 +1,79 @@
+"""All that is remembered of a chunk of mails, written by a handful of batched inserts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models import audit, finding, ledger, mail, outbox, raw, ticket
+from models.audit import Act
+from models.finding import Found
+from models.ledger import Line
+from models.mail import Mail
+from models.outbox import Outgoing
+from models.raw import Packed
+from models.ticket import Change, Ticket
+from triage.decision import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A ticket that its customer wrote in; `terms` if its clock starts again."""
+
+    ticket_id: int
+    terms: Terms | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounced:
+    """A mail of ours that came back."""
+
+    message_id: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything that one mail leaves in the database."""
+
+    line: Line
+    mail: Mail | None = None
+    packed: Packed | None = None
+    ticket: Ticket | None = None
+    found: Found | None = None
+    answer: Outgoing | None = None
+    answer_packed: Packed | None = None
+    changes: tuple[Change, ...] = ()
+    resumed: Resumed | None = None
+    bounced: Bounced | None = None
+    acts: tuple[Act, ...] = ()
+
+
+def write(connection: Connection, intakes: Sequence[Intake]) -> None:
+    """Write all tables in an order in which every row finds what it refers to."""
+    raw.put(connection, [pair for one in intakes for pair in _packed(one)])
+    ticket.write(connection, [one.ticket for one in intakes if one.ticket])
+    mail.write(connection, [one.mail for one in intakes if one.mail])
+    finding.write(connection, [one.found for one in intakes if one.found])
+    outbox.write(connection, [one.answer for one in intakes if one.answer])
+    for one in intakes:
+        if one.resumed:
+            ticket.resume(
+                connection, one.resumed.ticket_id, one.resumed.terms, one.line.recorded_at
+            )
+        if one.bounced:
+            outbox.bounced(connection, [one.bounced.message_id], one.bounced.status)
+    ticket.tell(connection, [change for one in intakes for change in one.changes])
+    ledger.write(connection, [one.line for one in intakes])
+    audit.write(connection, [act for one in intakes for act in one.acts])
+
+
+def _packed(one: Intake) -> list[tuple[int, Packed]]:
+    pairs = []
+    if one.mail and one.mail.raw_id is not None and one.packed:
+        pairs.append((one.mail.raw_id, one.packed))
+    if one.answer and one.answer_packed:
+        pairs.append((one.answer.raw_id, one.answer_packed))
+    return pairs

@@ -1,0 +1,177 @@
+"""Mails that came in: who, when, what sort, which ticket; words only redacted.
+
+A mail is recognised by its Message-ID and the digest of its content, wherever it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    select,
+    tuple_,
+)
+
+from models.schema import METADATA, CleanText, Json, Key, Moment, key
+
+mail = Table(
+    "mail",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("preset", String(64), nullable=False),
+    Column("mailbox", Key, nullable=False),
+    Column("message_id", Key, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("raw_id", BigInteger, ForeignKey("raw.id"), unique=True),
+    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), index=True),
+    Column("kind", String(16), nullable=False),
+    Column("kind_reason", CleanText, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("sender", Key, nullable=False, index=True),
+    Column("sender_name", CleanText, nullable=False),
+    Column("in_reply_to", CleanText),
+    Column("thread", Json, nullable=False),
+    Column("dated", Moment),
+    Column("arrived_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("attachments", Json, nullable=False),
+    Column("defects", Json, nullable=False),
+    UniqueConstraint("preset", "message_id", "content_hash", name="uq_mail_content"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes a mail the same mail in another folder or under another number."""
+
+    message_id: str
+    content_hash: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """As the database holds it."""
+        return key(self.message_id), self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A row as it is written. `subject` and `text` are redacted, or empty where nothing was read.
+
+    `attachments` are (type, size in bytes, digest), for a file name may name a person; `thread`
+    the Message-IDs that it refers to, the nearest first.
+    """
+
+    id: int
+    preset: str
+    mailbox: str
+    identity: Identity
+    raw_id: int | None
+    ticket_id: int | None
+    kind: str
+    kind_reason: str
+    language: str
+    sender: str
+    sender_name: str = field(repr=False)
+    in_reply_to: str | None
+    thread: tuple[str, ...]
+    dated: datetime | None
+    arrived_at: datetime
+    recorded_at: datetime
+    size: int
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    attachments: tuple[tuple[str, int, str], ...]
+    defects: tuple[str, ...]
+
+
+def write(connection: Connection, mails: Iterable[Mail]) -> None:
+    """Add mails under ids reserved from the counter `mail`."""
+    values = [_values(one) for one in mails]
+    if values:
+        connection.execute(mail.insert(), values)
+
+
+def recognise(
+    connection: Connection, preset: str, identities: Collection[Identity]
+) -> dict[tuple[str, str], int]:
+    """The ids of those mails that this desk has, by the key of their identity."""
+    keys = sorted({identity.key for identity in identities})
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(keys), 200):
+        rows = connection.execute(
+            select(mail.c.id, mail.c.message_id, mail.c.content_hash).where(
+                mail.c.preset == preset,
+                tuple_(mail.c.message_id, mail.c.content_hash).in_(keys[start : start + 200]),
+            )
+        )
+        found.update({(row.message_id, row.content_hash): row.id for row in rows})
+    return found
+
+
+def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]) -> dict[str, int]:
+    """The ticket of each Message-ID of a mail that came in and has one."""
+    keys = sorted({key(one) for one in message_ids})
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), 500):
+        rows = connection.execute(
+            select(mail.c.message_id, mail.c.ticket_id).where(
+                mail.c.preset == preset,
+                mail.c.message_id.in_(keys[start : start + 500]),
+                mail.c.ticket_id.is_not(None),
+            )
+        )
+        found.update({message_id: ticket_id for message_id, ticket_id in rows})
+    return found
+
+
+def writers_of(connection: Connection, ticket_ids: Collection[int]) -> dict[int, set[str]]:
+    """The addresses of the people who wrote in each of these tickets."""
+    found: dict[int, set[str]] = {}
+    rows = connection.execute(
+        select(mail.c.ticket_id, mail.c.sender)
+        .where(mail.c.ticket_id.in_(sorted(ticket_ids)), mail.c.kind == "human")
+        .distinct()
+    )
+    for ticket_id, sender in rows:
+        found.setdefault(ticket_id, set()).add(sender.lower())
+    return found
+
+
+def _values(one: Mail) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "preset": one.preset,
+        "mailbox": one.mailbox,
+        "message_id": one.identity.message_id,
+        "content_hash": one.identity.content_hash,
+        "raw_id": one.raw_id,
+        "ticket_id": one.ticket_id,
+        "kind": one.kind,
+        "kind_reason": one.kind_reason,
+        "language": one.language,
+        "sender": one.sender,
+        "sender_name": one.sender_name,
+        "in_reply_to": one.in_reply_to,
+        "thread": one.thread,
+        "dated": one.dated,
+        "arrived_at": one.arrived_at,
+        "recorded_at": one.recorded_at,
+        "size": one.size,
+        "subject": one.subject,
+        "text": one.text,
+        "attachments": one.attachments,
+        "defects": one.defects,
+    }

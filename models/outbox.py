@@ -1,0 +1,260 @@
+"""Mails that go out: written with the ticket, sent later, never made twice.
+
+    waiting ──claim──> sending ──accepted──> sent ──report──> bounced
+       ^                  │
+       └──try again later─┤
+                          └──never──> failed
+
+A row that stays in `sending` belonged to a worker that died: whether its mail went out is looked
+up by the Message-ID, which was fixed when the row was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    func,
+    select,
+    update,
+)
+
+from models.schema import METADATA, CleanText, Key, Moment, key
+
+
+class State(StrEnum):
+    """Where a mail is on its way out."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+
+
+outbox = Table(
+    "outbox",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("preset", String(64), nullable=False),
+    Column("mailbox", Key, nullable=False),
+    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), index=True),
+    Column("mail_id", BigInteger, ForeignKey("mail.id"), index=True),
+    Column("message_id", Key, nullable=False, unique=True),
+    Column("template", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("sender", Key, nullable=False),
+    Column("recipient", Key, nullable=False),
+    Column("subject_key", Key, nullable=False),
+    Column("raw_id", BigInteger, ForeignKey("raw.id"), nullable=False, unique=True),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("sent_by", Key),
+    Column("error", CleanText),
+    Index("ix_outbox_due", "state", "next_at"),
+    Index("ix_outbox_pace", "recipient", "created_at"),
+)
+_CLAIM = (
+    outbox.c.id,
+    outbox.c.mailbox,
+    outbox.c.ticket_id,
+    outbox.c.message_id,
+    outbox.c.sender,
+    outbox.c.recipient,
+    outbox.c.raw_id,
+    outbox.c.attempts,
+    outbox.c.created_at,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row as it is written. `subject_key` is what the pace limits compare subjects by."""
+
+    id: int
+    preset: str
+    mailbox: str
+    ticket_id: int | None
+    mail_id: int | None
+    message_id: str
+    template: str
+    language: str
+    sender: str
+    recipient: str = field(repr=False)
+    subject_key: str = field(repr=False)
+    raw_id: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that this worker, and no other, is sending. `attempts` were made before."""
+
+    id: int
+    mailbox: str
+    ticket_id: int | None
+    message_id: str
+    sender: str
+    recipient: str = field(repr=False)
+    raw_id: int
+    attempts: int
+    created_at: datetime
+
+
+def write(connection: Connection, rows: Iterable[Outgoing]) -> None:
+    """Add rows under ids reserved from the counter `outbox`; they are due at once."""
+    values = [_values(row) for row in rows]
+    if values:
+        connection.execute(outbox.insert(), values)
+
+
+def claim(connection: Connection, now: datetime) -> Claimed | None:
+    """Take the mail that waits longest, or None; it is `sending` once the transaction holds."""
+    return _take(
+        connection,
+        now,
+        select(*_CLAIM)
+        .where(outbox.c.state == State.WAITING.value, outbox.c.next_at <= now)
+        .order_by(outbox.c.next_at, outbox.c.id),
+    )
+
+
+def claim_abandoned(connection: Connection, before: datetime, now: datetime) -> Claimed | None:
+    """Take a mail whose worker fell silent before that moment, or None."""
+    return _take(
+        connection,
+        now,
+        select(*_CLAIM)
+        .where(outbox.c.state == State.SENDING.value, outbox.c.claimed_at < before)
+        .order_by(outbox.c.claimed_at, outbox.c.id),
+    )
+
+
+def sent(connection: Connection, outbox_id: int, by: str, now: datetime) -> None:
+    """A server took the mail; `by` is its name, or where the mail was found."""
+    _set(connection, outbox_id, state=State.SENT, sent_at=now, sent_by=by, error=None)
+
+
+def again(
+    connection: Connection, outbox_id: int, at: datetime, error: str | None, *, tried: bool = True
+) -> None:
+    """Try again at that moment; `tried` counts this attempt."""
+    attempts = outbox.c.attempts + int(tried)
+    _set(connection, outbox_id, state=State.WAITING, next_at=at, error=error, attempts=attempts)
+
+
+def failed(connection: Connection, outbox_id: int, error: str) -> None:
+    """This mail will never be delivered."""
+    attempts = outbox.c.attempts + 1
+    _set(connection, outbox_id, state=State.FAILED, error=error, attempts=attempts)
+
+
+def bounced(connection: Connection, message_ids: Collection[str], status: str | None) -> None:
+    """A delivery report came back for these mails of ours."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.message_id.in_(sorted(key(one) for one in message_ids)))
+        .values(state=State.BOUNCED.value, error=f"delivery report {status or 'without status'}")
+    )
+
+
+def tickets_of(
+    connection: Connection, preset: str, message_ids: Collection[str]
+) -> dict[str, int | None]:
+    """Those Message-IDs that are of mails of ours, each with the ticket it was about."""
+    keys = sorted({key(one) for one in message_ids})
+    found: dict[str, int | None] = {}
+    for start in range(0, len(keys), 500):
+        rows = connection.execute(
+            select(outbox.c.message_id, outbox.c.ticket_id).where(
+                outbox.c.preset == preset, outbox.c.message_id.in_(keys[start : start + 500])
+            )
+        )
+        found.update({message_id: ticket_id for message_id, ticket_id in rows})
+    return found
+
+
+def answered(
+    connection: Connection, recipients: Collection[str], since: datetime
+) -> list[Row[tuple[str, datetime, str]]]:
+    """(recipient, moment, subject key) of what went, or is going, to these addresses since then."""
+    return list(
+        connection.execute(
+            select(outbox.c.recipient, outbox.c.created_at, outbox.c.subject_key).where(
+                outbox.c.recipient.in_(sorted(key(one) for one in recipients)),
+                outbox.c.created_at > since,
+            )
+        )
+    )
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next waiting mail may be tried."""
+    due: datetime | None = connection.scalar(
+        select(func.min(outbox.c.next_at)).where(outbox.c.state == State.WAITING.value)
+    )
+    return due
+
+
+def tally(connection: Connection) -> dict[State, int]:
+    """How many mails are where."""
+    rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+    return {State(state): count for state, count in rows}
+
+
+def _take(connection: Connection, now: datetime, query: Select[Any]) -> Claimed | None:
+    row = connection.execute(query.limit(1).with_for_update(skip_locked=True)).first()
+    if row is None:
+        return None
+    claimed = Claimed(*row)
+    _set(connection, claimed.id, state=State.SENDING, claimed_at=now)
+    return claimed
+
+
+def _set(connection: Connection, outbox_id: int, *, state: State, **values: object) -> None:
+    connection.execute(
+        update(outbox).where(outbox.c.id == outbox_id).values(state=state.value, **values)
+    )
+
+
+def _values(row: Outgoing) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "preset": row.preset,
+        "mailbox": row.mailbox,
+        "ticket_id": row.ticket_id,
+        "mail_id": row.mail_id,
+        "message_id": row.message_id,
+        "template": row.template,
+        "language": row.language,
+        "sender": row.sender,
+        "recipient": row.recipient,
+        "subject_key": row.subject_key,
+        "raw_id": row.raw_id,
+        "state": State.WAITING.value,
+        "attempts": 0,
+        "next_at": row.created_at,
+        "claimed_at": None,
+        "created_at": row.created_at,
+        "sent_at": None,
+        "sent_by": None,
+        "error": None,
+    }

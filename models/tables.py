@@ -1,0 +1,26 @@
+"""Every table, in one place, for migrations and for tests."""
+
+from __future__ import annotations
+
+from models import audit, counter, cursor, finding, ledger, mail, outbox, quarantine, raw, secret
+from models import ticket as tickets
+from models.schema import METADATA
+
+TABLES = (
+    counter.counter,
+    secret.secret,
+    raw.raw,
+    tickets.ticket,
+    mail.mail,
+    tickets.history,
+    finding.finding,
+    finding.identifier,
+    finding.shortcoming,
+    outbox.outbox,
+    ledger.ledger,
+    cursor.cursor,
+    quarantine.quarantine,
+    audit.audit,
+)
+
+__all__ = ["METADATA", "TABLES"]

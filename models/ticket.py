@@ -1,0 +1,267 @@
+"""Tickets and their history: every change with who made it, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    select,
+    update,
+)
+
+from models.schema import METADATA, CleanText, Json, Key, Moment
+from triage.decision import Label, Terms
+
+FIRST_NUMBER = 1001
+
+
+class Status(StrEnum):
+    """Whether a ticket is worked on."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    PAUSED = "paused"
+
+
+class ActionBy(StrEnum):
+    """Who has to act now."""
+
+    DESK = "desk"
+    ORGANISATION = "organisation"
+
+
+class Who(StrEnum):
+    """Who made a change; an agent stands as `agent:<name>`."""
+
+    MACHINE = "machine"
+    CUSTOMER = "customer"
+
+
+ticket = Table(
+    "ticket",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("number", String(32), nullable=False, unique=True),
+    Column("preset", String(64), nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("requester", Key, nullable=False, index=True),
+    Column("organisation", Key, index=True),
+    Column("sender_kind", String(16), nullable=False),
+    Column("sender_confidence", Float, nullable=False),
+    Column("module", String(64), nullable=False),
+    Column("module_confidence", Float, nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("type_confidence", Float, nullable=False),
+    Column("priority", String(16), nullable=False),
+    Column("priority_confidence", Float, nullable=False),
+    Column("why", Json, nullable=False),
+    Column("needs_review", Boolean, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("action_required_by", String(16), nullable=False),
+    Column("clock", String(8), nullable=False),
+    Column("starts_at", Moment),
+    Column("respond_by", Moment),
+    Column("solve_by", Moment),
+    Column("terms_reason", CleanText, nullable=False),
+    Column("suspected_id", BigInteger, ForeignKey("ticket.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Index("ix_ticket_open", "preset", "status", "respond_by"),
+)
+
+history = Table(
+    "history",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
+    Column("mail_id", BigInteger, ForeignKey("mail.id")),
+    Column("at", Moment, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("why", CleanText, nullable=False),
+    Column("detail", Json, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it begins. `suspected_id` is the ticket that its mail wrongly claimed."""
+
+    id: int
+    number: str
+    preset: str
+    title: str = field(repr=False)
+    language: str
+    requester: str = field(repr=False)
+    organisation: str | None
+    sender: Label
+    module: Label
+    type: Label
+    priority: Label
+    needs_review: bool
+    action_required_by: ActionBy
+    terms: Terms
+    suspected_id: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a ticket's history; `detail` holds codes, numbers and moments, never words."""
+
+    ticket_id: int
+    at: datetime
+    who: str
+    event: str
+    why: str
+    mail_id: int | None = None
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a mail must know of a ticket that it may join."""
+
+    id: int
+    number: str
+    requester: str = field(repr=False)
+    organisation: str | None
+    type: str
+    priority: str
+    status: Status
+    clock: str
+
+
+def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
+    """Add tickets under ids reserved from the counter `ticket`."""
+    values = [_values(one) for one in tickets]
+    if values:
+        connection.execute(ticket.insert(), values)
+
+
+def tell(connection: Connection, changes: Iterable[Change]) -> None:
+    """Add lines to the history."""
+    values = [
+        {
+            "ticket_id": one.ticket_id,
+            "mail_id": one.mail_id,
+            "at": one.at,
+            "who": one.who,
+            "event": one.event,
+            "why": one.why,
+            "detail": one.detail,
+        }
+        for one in changes
+    ]
+    if values:
+        connection.execute(history.insert(), values)
+
+
+def standing(
+    connection: Connection,
+    preset: str,
+    *,
+    ids: Collection[int] = (),
+    numbers: Collection[str] = (),
+) -> list[Standing]:
+    """The tickets of a desk with these ids or numbers."""
+    rows = connection.execute(
+        select(
+            ticket.c.id,
+            ticket.c.number,
+            ticket.c.requester,
+            ticket.c.organisation,
+            ticket.c.type,
+            ticket.c.priority,
+            ticket.c.status,
+            ticket.c.clock,
+        ).where(
+            ticket.c.preset == preset,
+            ticket.c.id.in_(sorted(ids)) | ticket.c.number.in_(sorted(numbers)),
+        )
+    )
+    return [Standing(*row[:6], Status(row.status), row.clock) for row in rows]
+
+
+def resume(connection: Connection, ticket_id: int, terms: Terms | None, now: datetime) -> None:
+    """The customer wrote: the ticket is open and with the desk; `terms` if its clock restarts."""
+    values: dict[str, object] = {
+        "status": Status.OPEN.value,
+        "action_required_by": ActionBy.DESK.value,
+        "updated_at": now,
+        "closed_at": None,
+    }
+    if terms is not None:
+        values |= _terms(terms)
+    connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
+
+
+def by_number(connection: Connection, number: str) -> RowMapping | None:
+    """One ticket with all its columns."""
+    return connection.execute(select(ticket).where(ticket.c.number == number)).mappings().first()
+
+
+def history_of(connection: Connection, ticket_id: int) -> list[RowMapping]:
+    """What happened to a ticket, in order."""
+    rows = connection.execute(
+        select(history).where(history.c.ticket_id == ticket_id).order_by(history.c.id)
+    )
+    return list(rows.mappings())
+
+
+def _values(one: Ticket) -> dict[str, object]:
+    labels = {
+        "sender": one.sender,
+        "module": one.module,
+        "type": one.type,
+        "priority": one.priority,
+    }
+    values: dict[str, object] = {
+        "id": one.id,
+        "number": one.number,
+        "preset": one.preset,
+        "title": one.title,
+        "language": one.language,
+        "requester": one.requester,
+        "organisation": one.organisation,
+        "sender_kind": one.sender.value,
+        "why": {name: label.why for name, label in labels.items()},
+        "needs_review": one.needs_review,
+        "status": Status.OPEN.value,
+        "action_required_by": one.action_required_by.value,
+        "suspected_id": one.suspected_id,
+        "created_at": one.created_at,
+        "updated_at": one.created_at,
+        "closed_at": None,
+    }
+    for name, label in labels.items():
+        values[f"{name}_confidence"] = label.confidence
+        if name != "sender":
+            values[name] = label.value
+    return values | _terms(one.terms)
+
+
+def _terms(terms: Terms) -> dict[str, object]:
+    return {
+        "clock": terms.clock,
+        "starts_at": terms.starts_at,
+        "respond_by": terms.respond_by,
+        "solve_by": terms.solve_by,
+        "terms_reason": terms.reason,
+    }

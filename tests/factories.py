@@ -1,0 +1,26 @@
+"""The smallest valid thing of each sort; a test names what matters to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
+
+
+def a_mail(
+    *,
+    sender: str = "Sanne de Boer <sanne@kdv-zon.example>",
+    to: str = "support@desk.example",
+    subject: str = "Factuur klopt niet",
+    body: str = "De factuur 2026-0142 van debiteur 20417 klopt niet meer sinds gisteren.",
+    message_id: str | None = "<een@kdv-zon.example>",
+    date: str = "Fri, 20 Nov 2026 09:15:00 +0100",
+    **headers: str,
+) -> bytes:
+    """A plain mail of a person; `headers` are further ones, with _ for -."""
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Date: {date}"]
+    if message_id:
+        lines.append(f"Message-ID: {message_id}")
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", body, ""]
+    return "\r\n".join(lines).encode()
