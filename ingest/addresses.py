@@ -1,0 +1,177 @@
+"""Mailboxes of From, To and their kin (RFC 5322, 3.4), as they are written and not as they ought.
+
+Names stand in the wrong place, unquoted names hold commas, Outlook separates by semicolons, groups
+and comments occur. The value is cut into tokens once, so the time is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.message import Address
+from ingest.words import decode_words
+
+_TOKEN = re.compile(
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*")
+      | (?P<angle><[^<>]*>)
+      | (?P<separator>[,;])
+      | (?P<colon>:)
+      | (?P<open>\()
+      | (?P<close>\))
+      | (?P<word>=\?[^?\s]{1,60}\?[BbQq]\?[^?]*\?=)
+      | (?P<space>\s+)
+      | (?P<atom>[^\s"<>,;:()]+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+# Lengths are bounded (RFC 5321, 4.5.3.1 allows 64 and 255), which keeps a search linear.
+_ADDRESS = re.compile(
+    r"""[^\s<>@,;:"'()\[\]][^\s<>@,;:"()\[\]]{0,255}@(?:[^\s<>@,;:"'()\[\]]{1,255}|\[[^\s<>\]]{1,60}\])"""
+)
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,128}"@[^\s<>@,;"]{1,255}')
+_PAIR = re.compile(r"\\(.)")
+_MAILTO = re.compile(r"(?i)\bmailto:")
+
+Token = tuple[str, str]
+
+
+def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Address, ...]:
+    """Every mailbox of a header value, in order, without doubles of the same line."""
+    found: list[Address] = []
+    pending: list[Token] = []
+    for item in _items(_tokens(value)):
+        if pending:
+            item = [*pending, ("atom", ", "), *item]
+            pending = []
+        address = _mailbox(item, defects)
+        if address is not None:
+            found.append(address)
+        elif _text(item).strip():
+            pending = item  # "Boer, Sanne de <s@…>": the name was cut at its comma
+        if len(found) >= most:
+            defects.append("addresses_cut")
+            break
+    return tuple(found)
+
+
+def _tokens(value: str) -> Iterator[Token]:
+    """Tokens without comments, which come as one token each; a stray quote is a plain character."""
+    depth, comment = 0, ""
+    at = 0
+    while at < len(value):
+        match = _TOKEN.match(value, at)
+        if match is None:  # pragma: no cover - the last alternative takes any character
+            break
+        kind, text = match.lastgroup or "atom", match[0]
+        at += len(text)
+        if text == '"':  # it has no partner: neither has any that follows
+            value, at = value[at:].replace('"', " "), 0
+            continue
+        if kind == "open":
+            depth += 1
+            comment += text if depth > 1 else ""
+        elif kind == "close" and depth:
+            depth -= 1
+            if not depth:
+                yield ("comment", comment)
+                comment = ""
+            else:
+                comment += text
+        elif depth:
+            comment += text
+        else:
+            yield (kind, text)
+    if depth and comment:
+        yield from (token for token in _tokens(comment.replace("(", " ")))
+
+
+def _items(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+    """Stretches between separators; the name of a group and its colon are dropped."""
+    item: list[Token] = []
+    for kind, text in tokens:
+        if kind == "separator":
+            if item:
+                yield item
+            item = []
+        elif kind == "colon" and not any("@" in word for _, word in item):
+            item = [] if not _MAILTO.search(_text(item) + ":") else item
+        else:
+            item.append((kind, text))
+    if item:
+        yield item
+
+
+def _mailbox(item: list[Token], defects: list[str]) -> Address | None:
+    """The address in the last angle that holds one, else the last word that looks like one."""
+    at = _angle_of(item)
+    if at is not None:
+        inside = item[at][1][1:-1]
+        rest = [token for number, token in enumerate(item) if number != at]
+        return _named(_address_in(inside), _name(rest, defects))
+    text = _text(item)
+    match = _QUOTED_LOCAL.search(text) or _ADDRESS.search(text)
+    if match is not None:
+        left = text[: match.start()] + " " + text[match.end() :]
+        comments = [token for token in item if token[0] == "comment"]
+        name = _clean(decode_words(left, defects)) or _name(comments, defects, comments=True)
+        return _named(match[0], name)
+    return None
+
+
+def _angle_of(item: list[Token]) -> int | None:
+    angles = [number for number, token in enumerate(item) if token[0] == "angle"]
+    for number in reversed(angles):
+        if "@" in item[number][1]:
+            return number
+    if angles and not any("@" in text for _, text in item):
+        return angles[-1] if item[angles[-1]][1].strip("<> ") else None
+    return None
+
+
+def _address_in(text: str) -> str:
+    """The address of an angle, which may hold a route (RFC 5322, 4.4), blanks or `mailto:`."""
+    text = _MAILTO.sub("", text).strip().strip("'")
+    if text.startswith("@") and ":" in text:
+        text = text.partition(":")[2]
+    if '"' in text:
+        return text
+    match = _ADDRESS.search(text)
+    return match[0] if match else "".join(text.split())
+
+
+def _name(tokens: list[Token], defects: list[str], *, comments: bool = False) -> str:
+    """The display name; a comment only where there is nothing else ("a@b (Sanne)")."""
+    words = [token for token in tokens if token[0] != "comment" or comments]
+    name = _clean(decode_words(_text(words), defects))
+    if name or comments:
+        return name
+    return _name([token for token in tokens if token[0] == "comment"], defects, comments=True)
+
+
+def _text(tokens: list[Token]) -> str:
+    out = []
+    for kind, text in tokens:
+        if kind == "quoted":
+            inner = _PAIR.sub(r"\1", text[1:-1])
+            # A quoted string before "@" is a local part and keeps its quotes.
+            out.append(text if text.endswith("@") else inner)
+        elif kind == "comment":
+            out.append(f" {text} ")
+        else:
+            out.append(text)
+    return "".join(out)
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.split()).strip(" ,;<>")
+    while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        name = name[1:-1].strip()
+    return name
+
+
+def _named(address: str, name: str) -> Address | None:
+    if not address:
+        return None
+    local, at, domain = address.rpartition("@")
+    address = f"{local}{at}{domain.lower().rstrip('.')}" if at else address
+    return Address("" if name.lower() == address.lower() else name, address)

@@ -1,0 +1,185 @@
+"""The text of a mail and what hangs on it: which parts are shown, which are attached.
+
+Reads what is there rather than what the types promise: a text part that is empty or only says that
+the client shows no HTML loses from its HTML twin; parts in the wrong order keep their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from email.message import Message as Part
+
+from ingest import html, yenc
+from ingest.attachments import (
+    attachment,
+    content_of,
+    content_type,
+    disposition,
+    filename,
+)
+from ingest.charset import decode
+from ingest.flowed import unflow
+from ingest.limits import ParseLimits
+from ingest.message import Attachment
+from ingest.patterns.stubs import HTML_STUB
+
+_TEXTS = frozenset(
+    {"text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml"}
+)
+_DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
+_BLANKS = re.compile(r"\s+")
+_MANY_BLANK_LINES = re.compile(r"\n{4,}")
+_SEPARATORS = str.maketrans(
+    {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x00": ""}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text as it stands in one part."""
+
+    text: str
+    is_html: bool
+
+
+@dataclass(slots=True)
+class Body:
+    """What was found while walking; `blocks` are the texts in order."""
+
+    blocks: list[Block] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    attached_mails: list[Part] = field(default_factory=list)
+    html: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The text as people see it; `quoted` are stretches that HTML marks as older mail."""
+
+    text: str
+    quoted: tuple[tuple[int, int], ...] = ()
+    signature: tuple[tuple[int, int], ...] = ()
+    html: str | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk through a tree, with what it needs on the way."""
+
+    limits: ParseLimits
+    defects: list[str]
+
+    def body(self, part: Part, *, first: bool = True) -> Body:
+        """Texts and attachments of a part and all below it."""
+        kind = content_type(part)
+        if part.is_multipart() and not kind.startswith("message/"):
+            return self._container(part, kind)
+        body = Body()
+        if kind in _DROPPED:
+            return body
+        if self._is_text(part, kind, first=first):
+            self._add_text(part, kind, body)
+        else:
+            body.attachments.append(attachment(part, kind, self.defects))
+            if kind in {"message/rfc822", "message/global"} and part.is_multipart():
+                inner = part.get_payload()
+                body.attached_mails.extend(inner[:1] if isinstance(inner, list) else ())
+        return body
+
+    def _is_text(self, part: Part, kind: str, *, first: bool) -> bool:
+        if kind not in _TEXTS or disposition(part) == "attachment":
+            return False
+        return first or not filename(part, [])
+
+    def _add_text(self, part: Part, kind: str, body: Body) -> None:
+        is_html = kind not in {"text/plain"}
+        data = content_of(part, self.defects)
+        charset = part.get_param("charset", "")
+        declared = charset if isinstance(charset, str) else str(charset[2])
+        if not is_html:
+            data = yenc.lift(data, body.attachments, self.defects)
+        text = decode(data, declared or None, self.defects, is_html=is_html)
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+        if len(text) > self.limits.text_chars:
+            text = text[: self.limits.text_chars]
+            self.defects.append("text_cut")
+        if is_html:
+            body.html = text
+        elif str(part.get_param("format", "")).lower() == "flowed":
+            text = unflow(text, delsp=str(part.get_param("delsp", "")).lower() == "yes")
+        body.blocks.append(Block(text, is_html))
+
+    def _container(self, part: Part, kind: str) -> Body:
+        children = part.get_payload()
+        bodies = [
+            self.body(child, first=number == 0)
+            for number, child in enumerate(children if isinstance(children, list) else [])
+        ]
+        whole = Body()
+        for body in bodies:
+            whole.attachments += body.attachments
+            whole.attached_mails += body.attached_mails
+            whole.html = whole.html or body.html
+        texts = [body for body in bodies if any(_BLANKS.sub("", b.text) for b in body.blocks)]
+        if kind == "multipart/alternative" or _are_twins(texts):
+            whole.blocks = _choose([body.blocks for body in texts])
+        else:
+            whole.blocks = [block for body in texts for block in body.blocks]
+        return whole
+
+
+def shown(body: Body, limits: ParseLimits) -> Shown:
+    """The blocks as one text, a blank line between two."""
+    if len(body.blocks) == 1 and not body.blocks[0].is_html:
+        return Shown(body.blocks[0].text, html=body.html)
+    pieces: list[str] = []
+    quoted: list[tuple[int, int]] = []
+    signature: list[tuple[int, int]] = []
+    at = 0
+    for block in body.blocks:
+        if block.is_html:
+            page = html.to_text(block.text)
+            quoted += [(start + at, end + at) for start, end in page.quoted]
+            signature += [(start + at, end + at) for start, end in page.signature]
+            text = page.text
+        else:
+            text = block.text.rstrip("\n")
+        pieces.append(text)
+        at += len(text) + 2
+    text = "\n\n".join(pieces)[: limits.text_chars]
+    return Shown(text, tuple(quoted), tuple(signature), body.html)
+
+
+def _are_twins(bodies: list[Body]) -> bool:
+    """Plain text and HTML side by side in a mixed or related part, saying the same thing."""
+    if len(bodies) != 2 or any(len(body.blocks) != 1 for body in bodies):
+        return False
+    plain, other = bodies[0].blocks[0], bodies[1].blocks[0]
+    if plain.is_html or not other.is_html:
+        return False
+    start = _BLANKS.sub("", plain.text)[:60]
+    return start in _BLANKS.sub("", html.to_text(other.text).text)
+
+
+def _choose(versions: list[list[Block]]) -> list[Block]:
+    """The version to read: the plain one, unless it is a stub or much poorer than the HTML."""
+    if not versions:
+        return []
+    plain = next((blocks for blocks in versions if not any(b.is_html for b in blocks)), None)
+    rich = next((blocks for blocks in reversed(versions) if any(b.is_html for b in blocks)), None)
+    if plain is None or rich is None:
+        return plain or rich or []
+    return rich if _is_stub(plain, rich) else plain
+
+
+def _is_stub(plain: list[Block], rich: list[Block]) -> bool:
+    text = " ".join(" ".join(block.text for block in plain).split())
+    if len(text) > 600:
+        return False
+    if text.lstrip().lower().startswith(("<html", "<!doctype")):
+        return True
+    other = sum(len("".join(html.to_text(b.text).text.split())) for b in rich if b.is_html)
+    if HTML_STUB.search(text) and other > 0.5 * len(text):
+        return True
+    return other > 8 * len(text.replace(" ", "")) + 40

@@ -1,0 +1,141 @@
+"""What the header of a mail says: who, to whom, about what, when, in answer to what."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import Message as Part
+
+from ingest import dates
+from ingest.addresses import mailboxes
+from ingest.limits import ParseLimits
+from ingest.message import Address
+from ingest.words import raw_text, text_of, unfold
+
+_ID = re.compile(r"<[^<>\s]{1,998}>")
+_BARE_ID = re.compile(r"[^\s<>\"(),;]{1,400}@[^\s<>\"(),;]{1,400}")
+NOBODY = Address("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The raw values of a header by lower-case name, in order of appearance."""
+
+    values: dict[str, list[str]]
+    defects: list[str]
+    limits: ParseLimits
+    charset: str | None = None
+
+    def all(self, name: str) -> list[str]:
+        return self.values.get(name, [])
+
+    def first(self, name: str) -> str:
+        """The first value, raw and unfolded, "" if there is none."""
+        found = self.values.get(name)
+        return unfold(raw_text(found[0], self.defects, charset=self.charset)) if found else ""
+
+    def text(self, name: str) -> str:
+        """The first value that is not blank, decoded, one line."""
+        for value in self.values.get(name, []):
+            if line := text_of(value, self.defects, charset=self.charset):
+                return line
+        return ""
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        """The mailboxes of every field of this name, each once."""
+        found: dict[str, Address] = {}
+        for value in self.values.get(name, []):
+            line = unfold(raw_text(value, self.defects, charset=self.charset))
+            for address in mailboxes(line, self.defects, most=self.limits.addresses):
+                found.setdefault(address.address.lower(), address)
+        return tuple(found.values())[: self.limits.addresses]
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Message-IDs, angle brackets included (RFC 5322, 3.6.4), each once."""
+        line = " ".join(unfold(value) for value in self.values.get(name, []))
+        line = raw_text(line, self.defects)
+        found = _ID.findall(line) or [f"<{bare}>" for bare in _BARE_ID.findall(line)]
+        return tuple(dict.fromkeys(found))
+
+
+def fields(part: Part, limits: ParseLimits, defects: list[str]) -> Fields:
+    """The header of a mail or of one of its parts."""
+    values: dict[str, list[str]] = {}
+    for name, value in part.raw_items():
+        if len(value) > limits.field_bytes:
+            value = value[: limits.field_bytes]
+            defects.append("field_cut")
+        values.setdefault(name.lower(), []).append(value)
+    charset = part.get_param("charset") if "content-type" in values else None
+    return Fields(values, defects, limits, charset if isinstance(charset, str) else None)
+
+
+def subject(header: Fields) -> str:
+    """The subject as people see it."""
+    return header.text("subject")
+
+
+def sender(header: Fields) -> Address:
+    """From, or the next best where it is missing; the first where there are several."""
+    authors = header.addresses("from")
+    if authors:
+        if len(authors) > 1:
+            header.defects.append("from_several")
+        return authors[0]
+    header.defects.append("from_missing")
+    name = header.text("from").strip("<>\"' ")
+    for other in (
+        "sender",
+        "reply-to",
+        "return-path",
+        "envelope-from",
+        "x-sender",
+        "x-envelope-from",
+    ):
+        if found := header.addresses(other):
+            return Address(found[0].name or name, found[0].address)
+    return Address(name, "") if name else NOBODY
+
+
+def return_path(header: Fields) -> str | None:
+    """The envelope sender: "" for the null path, None if the mail does not say."""
+    if "return-path" not in header.values:
+        return None
+    line = header.first("return-path")
+    if line.replace(" ", "") in {"<>", ""} or "MAILER-DAEMON" in line.upper().split("@")[0]:
+        return ""
+    found = mailboxes(line, [])
+    return found[0].address if found else None
+
+
+def date(header: Fields) -> datetime | None:
+    """The moment it was sent in UTC; where Date is missing or absurd, that of the last hop."""
+    values = header.all("date")
+    for value in values:
+        if found := dates.when(unfold(value)):
+            return found
+    header.defects.append("date_wrong" if values else "date_missing")
+    others = header.all("resent-date") + header.all("delivery-date") + header.all("x-original-date")
+    found = next(filter(None, (dates.when(unfold(value)) for value in others)), None)
+    return found or dates.from_received(header.all("received"))
+
+
+def message_id(header: Fields, content: Callable[[], str]) -> str:
+    """The Message-ID, or one derived from the content, the same however the mail travelled."""
+    found = header.ids("message-id")
+    if not found:
+        header.defects.append("message_id_missing")
+        digest = hashlib.sha256(content().encode("utf-8", "replace")).hexdigest()
+        return f"<{digest[:40]}@derived.meldpost.invalid>"
+    if len(found) > 1:
+        header.defects.append("message_id_several")
+    return found[0]
+
+
+def in_reply_to(header: Fields) -> str | None:
+    """The mail this one answers; from References where In-Reply-To says nothing."""
+    found = header.ids("in-reply-to")
+    return found[0] if found else None

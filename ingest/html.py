@@ -1,0 +1,326 @@
+"""HTML as the text that people see, with the stretches that its structure marks as older mail.
+
+selectolax builds the tree (docs/adr/0012); one loop without recursion walks it, so deep nesting
+costs no stack. Tables stay readable (cells of a short row on one line), links keep their address,
+hidden text (preheaders, display:none) is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.links import address_of
+from ingest.patterns import markup
+
+_SPACES = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u034f\u00ad\u061c]+")
+_PRE_NEWLINES = re.compile(r"\r\n?")
+_MAX_ROW = 400  # characters; a longer row is a layout, not a table of data
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Text, and the character offsets of what its markup calls quoted mail or signature."""
+
+    text: str
+    quoted: tuple[tuple[int, int], ...] = ()
+    signature: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Text as it grows; blank space is held back until something visible follows."""
+
+    out: list[str] = field(default_factory=list)
+    at: int = 0
+    newlines: int = 0
+    space: bool = False
+    pre: int = 0
+    flat: int = 0
+
+    def text(self, text: str) -> None:
+        if self.pre:
+            self._put(_PRE_NEWLINES.sub("\n", text).replace("\xa0", " "))
+            return
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text) if not text.isascii() else text)
+        if text.startswith(" "):
+            self.space = True
+            text = text[1:]
+        if not text:
+            return
+        trailing = text.endswith(" ")
+        self._put(text[:-1] if trailing else text)
+        self.space = trailing
+
+    def _put(self, text: str) -> None:
+        if not text:
+            return
+        if self.newlines and self.at:
+            self._append("\n" * self.newlines)
+        elif self.space and self.at:
+            self._append(" ")
+        self.newlines, self.space = 0, False
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.out.append(text)
+        self.at += len(text)
+
+    def line(self, count: int = 1) -> None:
+        """At least `count` line ends before what follows; a space inside a row of a table."""
+        if self.flat:
+            self.space = True
+        else:
+            self.newlines = max(self.newlines, count)
+
+    def br(self) -> None:
+        """One more line end, as `<br>` asks for; at most one blank line between two lines."""
+        if self.flat:
+            self.space = True
+        else:
+            self.newlines = min(self.newlines + 1, 3)
+
+
+@dataclass(slots=True)
+class _Walk:
+    writer: _Writer = field(default_factory=_Writer)
+    quoted: list[tuple[int, int]] = field(default_factory=list)
+    signature: list[tuple[int, int]] = field(default_factory=list)
+    open_quotes: list[int] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    rest_from: int | None = None
+
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """What an element begins with; False if all that is in it is to be left out."""
+        if tag in markup.SKIPPED:
+            return False
+        attributes = node.attributes if tag in markup.TELLING else {}
+        if attributes and _is_hidden(attributes):
+            return False
+        if attributes:
+            self._mark(node, tag, attributes)
+        if tag in markup.BLOCKS:
+            self.writer.line(markup.BLOCKS[tag])
+        elif tag == "br":
+            self.writer.br()
+        elif tag in _ENTER:
+            _ENTER[tag](self, node)
+        return True
+
+    def leave(self, node: LexborNode, tag: str, begun: int) -> None:
+        """What an element ends with."""
+        if tag in markup.BLOCKS:
+            self.writer.line(markup.BLOCKS[tag])
+        elif tag in _LEAVE:
+            _LEAVE[tag](self, node, begun)
+
+    def _mark(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        if self.rest_from is None and _begins_history(tag, names, attributes):
+            self.rest_from = self.writer.at
+
+    # The tags that need more than a line end.
+    def pre(self, _: LexborNode) -> None:
+        self.writer.line(2)
+        self.writer.pre += 1
+
+    def end_pre(self, _: LexborNode, __: int) -> None:
+        self.writer.pre -= 1
+        self.writer.line(2)
+
+    def row(self, node: LexborNode) -> None:
+        if self.writer.flat or _is_data_row(node):
+            self.writer.line()
+            self.writer.flat += 1
+        else:
+            self.writer.line()
+
+    def end_row(self, _: LexborNode, __: int) -> None:
+        if self.writer.flat:
+            self.writer.flat -= 1
+        self.writer.line()
+
+    def cell(self, node: LexborNode) -> None:
+        if self.writer.flat and not self.writer.newlines and _has_left_neighbour(node):
+            self.writer.space = True
+            self.writer._put("|")
+            self.writer.space = True
+        elif not self.writer.flat:
+            self.writer.line()
+
+    def item(self, _: LexborNode) -> None:
+        self.writer.line()
+        if self.lists and self.lists[-1] > 0:
+            self.writer.text(f"{self.lists[-1]}. ")
+            self.lists[-1] += 1
+        else:
+            self.writer.text("- ")
+
+    def numbered(self, node: LexborNode) -> None:
+        start = node.attributes.get("start") or "1"
+        self.lists.append(int(start) if start.isdecimal() and len(start) < 6 else 1)
+        self.writer.line()
+
+    def bulleted(self, _: LexborNode) -> None:
+        self.lists.append(0)
+        self.writer.line()
+
+    def end_list(self, _: LexborNode, __: int) -> None:
+        if self.lists:
+            self.lists.pop()
+        self.writer.line()
+
+    def end_link(self, node: LexborNode, begun: int) -> None:
+        href = node.attributes.get("href")
+        if not href:
+            return
+        label = "".join(self.writer.out[begun:]).strip()
+        address = address_of(href, label)
+        if address and label:
+            self.writer.space = False
+            self.writer._put(f" <{address}>")
+
+    def rule(self, _: LexborNode) -> None:
+        self.writer.line()
+
+
+_ENTER = {
+    "pre": _Walk.pre,
+    "tr": _Walk.row,
+    "td": _Walk.cell,
+    "th": _Walk.cell,
+    "li": _Walk.item,
+    "ol": _Walk.numbered,
+    "ul": _Walk.bulleted,
+    "hr": _Walk.rule,
+}
+_LEAVE = {
+    "pre": _Walk.end_pre,
+    "tr": _Walk.end_row,
+    "ol": _Walk.end_list,
+    "ul": _Walk.end_list,
+    "a": _Walk.end_link,
+}
+
+
+@lru_cache(maxsize=8)  # the choice between two versions of a body and the choice's result meet here
+def to_text(source: str) -> Page:
+    """The visible text of a page."""
+    walk = _Walk()
+    _run(walk, LexborHTMLParser(source).root)
+    text = "".join(walk.writer.out)
+    quoted = list(walk.quoted)
+    if walk.rest_from is not None:
+        quoted.append((walk.rest_from, len(text)))
+    return Page(text, tuple(_tidy(quoted)), tuple(_tidy(walk.signature)))
+
+
+def _run(walk: _Walk, root: LexborNode | None) -> None:
+    node = root
+    stack: list[tuple[LexborNode, str, int, int, list[tuple[int, int]] | None]] = []
+    while node is not None:
+        tag = node.tag or ""
+        if tag == "-text":
+            walk.writer.text(node.text_content or "")
+        elif walk.enter(node, tag):
+            child = node.child
+            into = _region_of(walk, node, tag)
+            stack.append((node, tag, len(walk.writer.out), walk.writer.at, into))
+            if child is not None:
+                node = child
+                continue
+            _close(walk, stack.pop())
+        while node is not None and node.next is None:
+            if not stack:
+                return
+            _close(walk, stack[-1])
+            node = stack.pop()[0]
+        if node is not None:
+            node = node.next
+
+
+def _close(
+    walk: _Walk, entry: tuple[LexborNode, str, int, int, list[tuple[int, int]] | None]
+) -> None:
+    node, tag, begun, start, into = entry
+    walk.leave(node, tag, begun)
+    if into is not None and walk.writer.at > start:
+        into.append((start, walk.writer.at))
+
+
+def _region_of(walk: _Walk, node: LexborNode, tag: str) -> list[tuple[int, int]] | None:
+    """The list that this element's stretch belongs to."""
+    if tag not in markup.TELLING:
+        return None
+    attributes = node.attributes
+    names = f" {attributes.get('id') or ''} {attributes.get('class') or ''} ".lower()
+    if attributes.get("data-smartmail") == "gmail_signature" or markup.SIGNATURE.search(names):
+        return walk.signature
+    if tag == "blockquote":
+        return None if markup.INDENT.search(names) else walk.quoted
+    if markup.QUOTE.search(names):
+        return walk.quoted if not _is_interleaved(node) else None
+    if markup.ATTRIBUTION.search(names):
+        return walk.quoted
+    return None
+
+
+def _is_interleaved(node: LexborNode) -> bool:
+    """Gmail's wrapper round attribution and blockquotes: answers may stand between them."""
+    child = node.first_child
+    while child is not None:
+        if child.tag == "blockquote":
+            return True
+        child = child.next
+    return False
+
+
+def _begins_history(tag: str, names: str, attributes: dict[str, str | None]) -> bool:
+    """Whether all that follows this element is older mail, as Outlook marks it."""
+    if markup.REST.search(names):
+        return True
+    style = attributes.get("style")
+    return tag == "div" and bool(style) and markup.OUTLOOK_RULE.search(style or "") is not None
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and markup.HIDDEN.search(style or "") is not None
+
+
+def _is_data_row(row: LexborNode) -> bool:
+    """A row of two or more short cells with no table inside."""
+    cells = 0
+    cell = row.first_child
+    while cell is not None:
+        cells += cell.tag in {"td", "th"}
+        cell = cell.next
+    if cells < 2 or row.css_first("table") is not None or row.css_first("li, br + br") is not None:
+        return False
+    return len(row.text(deep=True)) <= _MAX_ROW
+
+
+def _has_left_neighbour(cell: LexborNode) -> bool:
+    node = cell.prev
+    while node is not None:
+        if node.tag in {"td", "th"} and node.text(deep=True).strip():
+            return True
+        node = node.prev
+    return False
+
+
+def _tidy(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

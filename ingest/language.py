@@ -1,0 +1,69 @@
+"""In which language a person wrote: nl, fr, en, de or other.
+
+Function words decide, since they are most of what a short mail consists of; py3langid is asked
+where they leave it open (docs/adr/0013).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ingest.patterns.function_words import WORDS
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NOISE = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
+_SAMPLE = 3_000
+OURS = ("nl", "fr", "en", "de")
+_WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {}
+for _language, _words in WORDS.items():
+    for _word in _words:
+        _owners = [other for other, words in WORDS.items() if _word in words]
+        _WEIGHTS[_word] = tuple((owner, 1.0 / len(_owners)) for owner in _owners)
+
+
+def language(text: str, subject: str = "") -> str:
+    """The language of `text`; the subject is a witness where the text is too short to tell."""
+    sample = _NOISE.sub(" ", text[:_SAMPLE])
+    scores, words = _score(sample)
+    best, lead = _lead(scores)
+    if words and best and lead >= max(1.5, 0.06 * words) and scores[best] >= 0.12 * words:
+        return best if best in OURS else "other"
+    with_subject = f"{sample}\n{_NOISE.sub(' ', subject)}"
+    scores, words = _score(with_subject)
+    best, lead = _lead(scores)
+    if best and lead >= 1 and scores[best] >= 0.15 * words:
+        return best if best in OURS else "other"
+    return _by_model(with_subject, best)
+
+
+def _score(text: str) -> tuple[dict[str, float], int]:
+    scores = dict.fromkeys(WORDS, 0.0)
+    words = _WORD.findall(text.lower())
+    for word in words:
+        for owner, weight in _WEIGHTS.get(word, ()):
+            scores[owner] += weight
+    return scores, len(words)
+
+
+def _lead(scores: dict[str, float]) -> tuple[str, float]:
+    (best, most), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    return (best if most else ""), most - second
+
+
+def _by_model(text: str, best: str) -> str:
+    letters = sum(char.isalpha() for char in text)
+    if letters < 3:
+        return best or "other"
+    found, _ = _identifier().classify(" ".join(text.split())[:1_000])
+    if found in OURS:
+        return str(found)
+    return best if best in OURS and letters < 40 else "other"
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:  # noqa: ANN401 - py3langid carries no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

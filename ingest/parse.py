@@ -1,0 +1,101 @@
+"""Bytes to Message: one mail read from top to bottom. Any bytes give a Message, never an exception.
+
+What was strange stands in `defects`, a tuple of codes in the order they were met, each once.
+"""
+
+from __future__ import annotations
+
+from email.message import Message as Part
+
+from config.codes import MessageKind
+from ingest import body, bounce, headers, kind, outlook, quoting, tree
+from ingest.language import language
+from ingest.limits import ParseLimits, trim
+from ingest.message import Address, Message, Part as Stretch, Region
+
+_NO_LIMITS = ParseLimits()
+
+
+def parse(
+    raw: bytes,
+    *,
+    limits: ParseLimits = _NO_LIMITS,
+    own_domains: frozenset[str] = frozenset(),
+) -> Message:
+    """The mail in `raw`, an Internet message or an Outlook .msg file.
+
+    `own_domains` are those of the desk's own mailboxes, by which its own mail is known."""
+    defects: list[str] = []
+    if outlook.is_msg(raw):
+        raw = outlook.from_msg(raw, defects)
+    part = tree.read(trim(raw, limits, defects), defects)
+    return _message(part, limits, own_domains, defects)
+
+
+def _message(
+    part: Part, limits: ParseLimits, own_domains: frozenset[str], defects: list[str]
+) -> Message:
+    header = headers.fields(part, limits, defects)
+    found = body.Walk(limits, defects).body(part)
+    outlook.open_tnef(found, defects)
+    shown = body.shown(found, limits)
+    subject = headers.subject(header)
+    sender = headers.sender(header)
+    regions = quoting.regions(shown, subject=subject, author=sender.name)
+    what = kind.tell(header, part, subject, shown.text, sender, own_domains)
+    text = shown.text
+    reply = "\n".join(text[r.start : r.end] for r in regions if r.part is Stretch.REPLY)
+    date = headers.date(header)
+    return Message(
+        message_id=headers.message_id(
+            header, lambda: "\0".join((subject, sender.address, str(date), text))
+        ),
+        in_reply_to=headers.in_reply_to(header),
+        references=header.ids("references"),
+        subject=subject,
+        date=date,
+        from_=sender,
+        reply_to=header.addresses("reply-to"),
+        to=header.addresses("to"),
+        cc=header.addresses("cc"),
+        kind=what.kind,
+        language=language(reply or text, subject),
+        text=text,
+        regions=regions,
+        attachments=tuple(found.attachments),
+        defects=tuple(dict.fromkeys(defects)),
+        kind_reason=what.reason,
+        return_path=headers.return_path(header),
+        suspended_answer=what.suspended_answer,
+        bounce=bounce.read(part, text, subject) if what.kind is MessageKind.BOUNCE else None,
+        html=shown.html,
+    )
+
+
+def written(*, subject: str, body: str, from_name: str, from_addr: str) -> Message:
+    """A labelled line as a Message: `text` is `body` to the letter, so that offsets hold."""
+    regions = quoting.regions(_plain(body), subject=subject, author=from_name)
+    reply = "\n".join(body[r.start : r.end] for r in regions if r.part is Stretch.REPLY)
+    return Message(
+        message_id="",
+        in_reply_to=None,
+        references=(),
+        subject=subject,
+        date=None,
+        from_=Address(from_name, from_addr),
+        reply_to=(),
+        to=(),
+        cc=(),
+        kind=MessageKind.HUMAN,
+        language=language(reply or body, subject),
+        text=body,
+        regions=regions,
+    )
+
+
+def _plain(text: str) -> body.Shown:
+    """A plain text as if it were the body of a mail."""
+    return body.Shown(text)
+
+
+__all__ = ["ParseLimits", "Region", "parse", "written"]

@@ -1,0 +1,1 @@
+"""Words and expressions by language: data, no logic."""

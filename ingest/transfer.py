@@ -1,0 +1,85 @@
+"""Content-Transfer-Encoding undone (RFC 2045, 6), as forgivingly as mail clients do it."""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+_BLANKS = b" \t\r\n"
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,3}\Z")
+_BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\n|\r|\Z))")
+_PLAIN = frozenset({"", "7bit", "8bit", "binary", "none"})
+
+
+def undo(data: bytes, encoding: str, defects: list[str]) -> bytes:
+    """The bytes that were encoded; adds `base64_broken`, `quoted_printable_broken` or
+    `transfer_encoding_unknown`, and in the last case gives the bytes as they are."""
+    encoding = encoding.strip(" \t;\"'").lower().replace("_", "-").partition(";")[0].strip()
+    if encoding in _PLAIN:
+        return data
+    if encoding == "base64":
+        return base64(data, defects)
+    if encoding == "quoted-printable":
+        if _BAD_ESCAPE.search(data):
+            defects.append("quoted_printable_broken")
+        return binascii.a2b_qp(data)
+    if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
+        return uuencoded(data, defects)
+    defects.append("transfer_encoding_unknown")
+    return data
+
+
+def base64(data: bytes, defects: list[str]) -> bytes:
+    """Base64 with stray characters, lost padding, several runs, or a text footer behind it."""
+    packed = data.translate(None, _BLANKS)
+    if len(packed) % 4 == 0 and _ALL_BASE64.match(packed):
+        return binascii.a2b_base64(packed)
+    defects.append("base64_broken")
+    if len(_NOT_BASE64.sub(b"", packed)) < 0.8 * len(packed) or _is_prose(data):
+        return data
+    out = []
+    rest = data
+    while rest.strip(_BLANKS):
+        run, padding, rest = rest.partition(b"=")
+        out.append(_run(run))
+        rest = rest.lstrip(b"= \t\r\n")
+        if padding and not _ALL_BASE64.match(rest.translate(None, _BLANKS).replace(b"=", b"")):
+            out.append(b"\n" + rest)  # the footer of a mailing list, in plain text
+            break
+    return b"".join(out)
+
+
+def _is_prose(data: bytes) -> bool:
+    """Whether it was never encoded: base64 has no blanks inside its lines."""
+    first = data.strip(_BLANKS)[:200]
+    return first.count(b" ") > 3
+
+
+def _run(run: bytes) -> bytes:
+    run = _NOT_BASE64.sub(b"", run)
+    run = run[:-1] if len(run) % 4 == 1 else run
+    return binascii.a2b_base64(run + b"=" * (-len(run) % 4))
+
+
+def uuencoded(data: bytes, defects: list[str]) -> bytes:
+    """The lines between `begin` and `end`, or all of them where there are none."""
+    out = []
+    for line in data.splitlines():
+        if line.startswith((b"begin ", b"end")) or not line.strip():
+            continue
+        out.append(uuencoded_line(line, defects))
+    return b"".join(out)
+
+
+def uuencoded_line(line: bytes, defects: list[str]) -> bytes:
+    """One line; its first character says how many bytes it holds, whatever blanks were lost."""
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        size = (((line[0] - 32) & 63) * 4 + 5) // 3
+        try:
+            return binascii.a2b_uu(line[:size])
+        except binascii.Error:
+            defects.append("uuencode_broken")
+            return b""
