@@ -214,9 +214,7 @@ def load(name: str, folders: tuple[Path, ...] = ()) -> Preset:
         if path.is_file():
             preset = read_checked(path, Preset)
             if preset.name != name:
-                raise ConfigError(
-                    f"name is {preset.name!r}, its folder {name!r}", path=path, line=1
-                )
+                raise ConfigError(f"its name is {preset.name!r}, its folder {name!r}", path=path)
             return preset.model_copy(update={"folder": path.parent})
     raise ConfigError(
         f"there is no preset {name!r}", remedy=f"choose one of {', '.join(names(folders))}"

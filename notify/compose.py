@@ -54,7 +54,10 @@ def compose(
     facts = _facts(message, triage, preset, ticket, language)
     if template == "referral":
         facts["instead"] = ""  # a parent has no number of ours to send
-    subject = render(preset.folder, f"{template}/subject.{language}.txt", facts)
+    subject = _without_values(
+        " ".join(render(preset.folder, f"{template}/subject.{language}.txt", facts).split()),
+        triage.findings,
+    )
     text = _without_values(
         render(preset.folder, f"{template}/body.{language}.txt", facts), triage.findings
     )
@@ -62,9 +65,9 @@ def compose(
         template=template,
         language=language,
         to=recipient(message),
-        subject=_without_values(" ".join(subject.split()), triage.findings),
+        subject=subject,
         text=text,
-        html=_html(text, preset, ticket, language, str(facts["subject"])),
+        html=_html(text, subject, preset, ticket, language),
     )
 
 
@@ -162,7 +165,7 @@ def _without_values(text: str, findings: Iterable[Finding]) -> str:
     return text
 
 
-def _html(text: str, preset: Preset, ticket: TicketFacts, language: Language, title: str) -> str:
+def _html(text: str, title: str, preset: Preset, ticket: TicketFacts, language: Language) -> str:
     """The layout round the text, with styles inline as most mail programs want them."""
     page = render(
         preset.folder,

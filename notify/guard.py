@@ -16,7 +16,7 @@ from ingest.message import Address, Message
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"]{1,64}@[^\s@<>(),;:\\\"\[\]]{1,255}")
 _ROBOT = re.compile(
-    r"(?:mailer-daemon|postmaster|(?:no|do-?not|niet|ne-pas|nicht)[-_.]?(?:reply|re?pondre|antwoord"
+    r"(?:mailer-daemon|postmaster|(?:no|do-?not|niet|ne[-_.]?pas|nicht)[-_.]?(?:reply|re?pondre|antwoord"
     r"(?:en)?|beantwoorden|antworten)|bounces?|owner|.*-(?:request|owner|bounces?)|listserv"
     r"|majordomo|abuse|root|daemon|autoreply|auto-reply)(?:[+=-].*)?",
     re.IGNORECASE,

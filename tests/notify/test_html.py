@@ -1,0 +1,29 @@
+"""Text becomes paragraphs, lists and links; everything else is escaped."""
+
+import pytest
+
+from notify.html import body_html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("een\ntwee", "<p>een<br>twee</p>"),
+        ("een\n\n\ntwee", "<p>een</p>\n<p>twee</p>"),
+        ("- een\n- twee", "<ul><li>een</li><li>twee</li></ul>"),
+        ("- een\ngeen lijst", "<p>- een<br>geen lijst</p>"),
+        ("<b>&\"'", "<p>&lt;b&gt;&amp;&quot;&#x27;</p>"),
+        (
+            "zie https://x.example/a?b=1&c=2.",
+            '<p>zie <a href="https://x.example/a?b=1&amp;c=2">https://x.example/a?b=1&amp;c=2</a>.</p>',
+        ),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+        (
+            'https://x.example/"onclick="alert(1)',
+            '<p><a href="https://x.example/">https://x.example/</a>'
+            "&quot;onclick=&quot;alert(1)</p>",
+        ),
+    ],
+)
+def test_blocks(text: str, html: str) -> None:
+    assert body_html(text) == html

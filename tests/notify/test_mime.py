@@ -1,0 +1,80 @@
+"""The bytes of our mails: threaded, marked as automatic, and closed to injected headers."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from ingest.message import Address
+from notify.compose import compose
+from notify.mime import Envelope, build, trimmed
+from notify.reply import Reply, TicketFacts
+from tests.notify.made import AT, KIDSKONNECT, a_message, a_triage
+
+DESK = Address("KidsKonnect Support", "support@desk.example")
+
+
+def read(raw: bytes) -> EmailMessage:
+    mail = message_from_bytes(raw, policy=default)
+    assert isinstance(mail, EmailMessage)
+    assert not mail.defects
+    return mail
+
+
+def a_reply(**changes: object) -> Reply:
+    reply = compose(a_message(**changes), a_triage(), KIDSKONNECT, TicketFacts("KK-1042"))
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def test_headers_of_an_answer() -> None:
+    raw = build(
+        a_reply(),
+        Envelope(DESK, "<a@desk.example>", AT, "<b@kdv.example>", ("<c@kdv.example>",), "KK-1042"),
+    )
+    mail = read(raw)
+    assert mail["From"] == "KidsKonnect Support <support@desk.example>"
+    assert mail["To"] == "Sanne de Boer <sanne@kdv-zon.example>"
+    assert mail["Message-ID"] == "<a@desk.example>"
+    assert mail["In-Reply-To"] == "<b@kdv.example>"
+    assert mail["References"] == "<c@kdv.example> <b@kdv.example>"
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["X-Auto-Response-Suppress"] == "All"
+    assert mail["X-Meldpost-Ticket"] == "KK-1042"
+    assert b"\r\n" in raw
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_both_parts_say_the_same() -> None:
+    mail = read(build(a_reply(), Envelope(DESK, "<a@desk.example>", AT)))
+    plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None
+    assert html is not None
+    for word in ("KK-1042", "Facturatie", "Error of bug", "maandag 7 december"):
+        assert word in plain.get_content()
+        assert word in html.get_content()
+
+
+def test_no_header_can_be_injected() -> None:
+    evil = Address("Sanne\r\nBcc: all@desk.example", "sanne@kdv-zon.example")
+    raw = build(
+        a_reply(from_=evil),
+        Envelope(DESK, "<a@desk.example>", AT, "<b@x.example>\r\nBcc: c@d.example"),
+    )
+    mail = read(raw)
+    assert mail["Bcc"] is None
+    assert len(mail.get_all("To", [])) == 1
+
+
+def test_international_names_and_domains() -> None:
+    odd = Address("Zoë Müller, «Chef»", "zoe@kinderhof-süd.example")
+    mail = read(build(a_reply(from_=odd), Envelope(DESK, "<a@desk.example>", AT)))
+    assert mail["To"].addresses[0].display_name == "Zoë Müller, «Chef»"
+    assert mail["To"].addresses[0].addr_spec == "zoe@xn--kinderhof-sd-nlb.example"
+
+
+def test_references_keep_the_first_and_the_last() -> None:
+    chain = tuple(f"<{number}@x.example>" for number in range(40))
+    kept = trimmed(chain, "<40@x.example>")
+    assert kept[0] == "<0@x.example>"
+    assert kept[-2:] == ("<39@x.example>", "<40@x.example>")
+    assert len(kept) == 13
