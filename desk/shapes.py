@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from config.preset import Preset
 from ingest.message import Address, Attachment, Message
+from notify.reply import Reply
+from triage.decision import Finding, Label, Span, Triage
 
 
 def message_json(message: Message) -> dict[str, object]:
@@ -57,3 +62,98 @@ def _bounce(message: Message) -> dict[str, object] | None:
         "hard": bounce.hard,
         "original_message_id": bounce.original_message_id,
     }
+
+
+def triage_json(
+    message: Message, preset: Preset, triage: Triage | None, reply: Reply | None, *, reveal: bool
+) -> dict[str, object]:
+    """`triage --json`; all is null for a message that is not of a person (`triage` is None).
+
+    `reveal` shows personal data as written, else each character of it is a dot.
+    """
+    decided = _NOTHING if triage is None else _decided(triage, reveal=reveal)
+    return {
+        "message": message_json(message),
+        "preset": preset.name,
+        **decided,
+        "reply": _reply(reply),
+    }
+
+
+_NOTHING: dict[str, object] = dict.fromkeys(
+    (
+        "sender",
+        "module",
+        "type",
+        "priority",
+        "needs_review",
+        "identifiers",
+        "personal_data",
+        "checks",
+        "redacted",
+        "sla",
+    )
+)
+
+
+def _decided(triage: Triage, *, reveal: bool) -> dict[str, object]:
+    return {
+        "sender": {"kind": triage.sender.value, **_surely(triage.sender)},
+        "module": _label(triage.module),
+        "type": _label(triage.type),
+        "priority": {**_label(triage.priority), "reasons": list(triage.priority.why)},
+        "needs_review": triage.needs_review,
+        "identifiers": [
+            {"kind": span.kind, "value": span.text, **_place(span)} for span in triage.identifiers
+        ],
+        "personal_data": [_finding(finding, reveal=reveal) for finding in triage.findings],
+        "checks": [{"code": check.code, "detail": check.detail} for check in triage.checks],
+        "redacted": {"subject": triage.redacted.subject, "text": triage.redacted.text},
+        "sla": {
+            "respond_by": _iso(triage.terms.respond_by),
+            "solve_by": _iso(triage.terms.solve_by),
+            "clock": triage.terms.clock,
+            "starts_at": _iso(triage.terms.starts_at),
+            "reason": triage.terms.reason,
+        },
+    }
+
+
+def _label(label: Label) -> dict[str, object]:
+    return {"value": label.value, **_surely(label)}
+
+
+def _surely(label: Label) -> dict[str, object]:
+    return {"confidence": round(label.confidence, 4), "why": list(label.why)}
+
+
+def _finding(finding: Finding, *, reveal: bool) -> dict[str, object]:
+    span = finding.span
+    return {
+        "kind": finding.kind,
+        **_place(span),
+        "text": span.text if reveal else "•" * len(span.text),
+        "severity": finding.severity,
+        "confidence": round(finding.confidence, 4),
+        "why": finding.why,
+    }
+
+
+def _place(span: Span) -> dict[str, object]:
+    return {"where": span.where, "start": span.start, "end": span.end}
+
+
+def _reply(reply: Reply | None) -> dict[str, object] | None:
+    if reply is None:
+        return None
+    return {
+        "template": reply.template,
+        "language": reply.language,
+        "subject": reply.subject,
+        "text": reply.text,
+        "html": reply.html,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
