@@ -6,6 +6,7 @@ those of any desk we know (ten in three hours, two of them with one subject, for
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _ROBOT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An automatic answer that went (or is going) to one address."""
+    """An automatic answer that went (or is going) to one address; `subject` as `subject_key`."""
 
     at: datetime
     subject: str
@@ -92,8 +93,12 @@ def may_answer(
 
 
 def subject_key(subject: str) -> str:
-    """A subject without the prefixes and numbers that change as two machines answer each other."""
-    return re.sub(r"\W|\d|\b(?:re|fw|fwd|aw|antw|tr|wg|doorst)\b", "", subject.casefold())
+    """A digest of a subject without what changes as two machines answer each other.
+
+    The outbox keeps it to count by, where the words themselves must not stand.
+    """
+    kept = re.sub(r"\W|\d|\b(?:re|fw|fwd|aw|antw|tr|wg|doorst)\b", "", subject.casefold())
+    return hashlib.blake2b(kept.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _unanswerable(message: Message, to: Address, own_addresses: frozenset[str]) -> str | None:
@@ -117,7 +122,6 @@ def _spent(pace: Pace, recent: Sequence[Answered], subject: str, now: datetime) 
     counted = [
         answer
         for answer in recent
-        if now - answer.at < pace.within
-        and (not pace.same_subject or subject_key(answer.subject) == key)
+        if now - answer.at < pace.within and (not pace.same_subject or answer.subject == key)
     ]
     return len(counted) >= pace.count
