@@ -25,18 +25,28 @@ class Tokens(Protocol):
 
 @contextmanager
 def session(mailbox: Mailbox, tokens: Tokens | None) -> Iterator[Client]:
-    """A logged-in client; errors inside it are mapped to ours, and it is closed at the end."""
+    """A logged-in client, closed at the end. Errors of the block are left as they are."""
     with mapped(mailbox):
         client = _connected(mailbox)
         try:
             _encrypt(client, mailbox)
             _log_in(client, mailbox, tokens)
-            yield client
-            with suppress(IMAPClientError, OSError):
-                client.logout()  # the work is done; how the server says goodbye is no matter
-        finally:
-            with suppress(IMAPClientError, OSError):
-                client.shutdown()
+        except BaseException:
+            _close(client)
+            raise
+    try:
+        yield client
+    except BaseException:
+        _close(client)
+        raise
+    with suppress(IMAPClientError, OSError):
+        client.logout()  # the work is done; how the server says goodbye is no matter
+    _close(client)
+
+
+def _close(client: Client) -> None:
+    with suppress(IMAPClientError, OSError):
+        client.shutdown()
 
 
 def _connected(mailbox: Mailbox) -> Client:
