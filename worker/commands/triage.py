@@ -1,0 +1,146 @@
+"""`meldpost triage`: what triage makes of a message, and the reply it would send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from config.codes import MessageKind
+from worker.commands.options import (
+    Moment,
+    at_desk,
+    config_option,
+    json_option,
+    preset_of,
+    preset_option,
+    settings_of,
+)
+from worker.commands.reading import Read, batches, complain, messages, print_json, safe
+
+if TYPE_CHECKING:
+    from config.preset import Preset
+    from ingest.message import Message
+    from notify.reply import Reply
+    from triage.decision import Triage
+    from triage.learn import Weights
+
+BATCH = 100
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--now",
+    "now",
+    type=Moment(),
+    metavar="ISO",
+    help="the moment of arrival [default: the present]",
+)
+@click.option("--reveal", is_flag=True, help="show personal data as written")
+@preset_option
+@config_option
+@json_option
+def command(
+    files: tuple[str, ...],
+    now: datetime | None,
+    reveal: bool,  # noqa: FBT001
+    preset_name: str | None,
+    config_file: Path | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """What triage makes of a message, and the reply it would send; stores and sends nothing.
+
+    FILE is an .eml, an Outlook .msg, an mbox, a Maildir, a folder of .eml files, or - for one
+    message on standard input.
+    """
+    from desk.shapes import triage_json
+    from worker import weights
+
+    settings = settings_of(config_file)
+    preset = preset_of(settings, preset_name)
+    learned = weights.load(settings)
+    arrived = at_desk(now, preset)
+    own_domains = frozenset(preset.own_domains)
+    failed = False
+    for batch in batches(messages(files, settings, own_domains=own_domains), BATCH):
+        for read, decided, reply in _decided(batch, preset, learned, arrived):
+            failed = failed or read.message is None
+            if as_json:
+                print_json(
+                    read,
+                    triage_json(read.message, preset, decided, reply, reveal=reveal)
+                    if read.message
+                    else None,
+                )
+            elif read.message is None:
+                complain(read)
+            else:
+                click.echo(_page(read, read.message, decided, reply, reveal=reveal))
+    if failed:
+        raise SystemExit(1)
+
+
+def _decided(
+    batch: Sequence[Read], preset: Preset, learned: Weights, arrived: datetime
+) -> list[tuple[Read, Triage | None, Reply | None]]:
+    """Each mail with its triage and its reply; people's mails go through triage together."""
+    from triage.pipeline import triage
+
+    people = [
+        read.message for read in batch if read.message and read.message.kind is MessageKind.HUMAN
+    ]
+    decisions = dict(
+        zip(map(id, people), triage(people, preset, learned, [arrived] * len(people)), strict=True)
+    )
+    found = []
+    for read in batch:
+        decided = decisions.get(id(read.message))
+        reply = _reply(read.message, decided, preset, arrived) if read.message and decided else None
+        found.append((read, decided, reply))
+    return found
+
+
+def _reply(message: Message, decided: Triage, preset: Preset, arrived: datetime) -> Reply | None:
+    from notify.compose import compose
+    from notify.guard import Refused, may_answer
+    from notify.reply import NoReply, TicketFacts
+
+    if isinstance(may_answer(message, (), arrived), Refused):
+        return None
+    reply = compose(message, decided, preset, TicketFacts())
+    return None if isinstance(reply, NoReply) else reply
+
+
+def _page(
+    read: Read, message: Message, decided: Triage | None, reply: Reply | None, *, reveal: bool
+) -> str:
+    """The decision for a person to read."""
+    lines = [f"source      {read.source}[{read.index}]", f"kind        {message.kind}"]
+    if decided is None:
+        return safe("\n".join([*lines, f"reason      {message.kind_reason}"])) + "\n"
+    lines += [f"subject     {decided.redacted.subject}"]
+    for name in ("sender", "module", "type", "priority"):
+        label = getattr(decided, name)
+        why = f"  ({', '.join(label.why)})" if label.why else ""
+        lines.append(f"{name:<12}{label.value}, {label.confidence:.0%}{why}")
+    if decided.needs_review:
+        lines.append("review      a person should look: not sure enough")
+    lines += [f"identifier  {span.kind}: {span.text}" for span in decided.identifiers]
+    lines += [
+        f"personal    {one.kind} ({one.span.where})" + (f": {one.span.text}" if reveal else "")
+        for one in decided.findings
+    ]
+    lines += [
+        f"check       {check.code}" + (f": {check.detail}" if check.detail else "")
+        for check in decided.checks
+    ]
+    lines += [f"clock       {decided.terms.clock}: {decided.terms.reason}"]
+    lines += ["── redacted ".ljust(72, "─"), decided.redacted.text.strip()]
+    if reply is not None:
+        lines += [f"── reply: {reply.template}, {reply.language} ".ljust(72, "─")]
+        lines += [reply.subject, "", reply.text.strip()]
+    return safe("\n".join(lines)) + "\n"
