@@ -104,6 +104,7 @@ class Mailbox(_Server):
     folders: Annotated[tuple[str, ...], Field(min_length=1)] = ("INBOX",)
     after: After = After()
     sent_folder: str | None = None
+    file_sent: bool = True  # false where the server itself keeps a copy of what we send
     idle: bool = True
     poll_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
 

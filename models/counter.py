@@ -40,3 +40,11 @@ def reserve(connection: Connection, name: str, count: int, *, first: int = 1) ->
 
 def _stands(connection: Connection, name: str) -> bool:
     return connection.scalar(select(counter.c.next).where(counter.c.name == name)) is not None
+
+
+def give_back(connection: Connection, name: str, unused: int) -> None:
+    """Return the last `unused` numbers of what this transaction reserved."""
+    if unused:
+        connection.execute(
+            update(counter).where(counter.c.name == name).values(next=counter.c.next - unused)
+        )

@@ -1,7 +1,7 @@
 """Mails that go out: written with the ticket, sent later, never made twice.
 
     waiting ──claim──> sending ──accepted──> sent ──report──> bounced
-       ^                  │
+       ^                  │              └──a copy is put into the Sent folder (`filing`)
        └──try again later─┤
                           └──never──> failed
 
@@ -68,9 +68,16 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("sent_by", Key),
+    Column("filing", String(8), nullable=False),  # pending, done, none
     Column("error", CleanText),
     Index("ix_outbox_due", "state", "next_at"),
     Index("ix_outbox_pace", "recipient", "created_at"),
+)
+Index(
+    "ix_outbox_unfiled",
+    outbox.c.mailbox,
+    sqlite_where=outbox.c.filing == "pending",
+    postgresql_where=outbox.c.filing == "pending",
 )
 _CLAIM = (
     outbox.c.id,
@@ -148,9 +155,37 @@ def claim_abandoned(connection: Connection, before: datetime, now: datetime) -> 
     )
 
 
-def sent(connection: Connection, outbox_id: int, by: str, now: datetime) -> None:
-    """A server took the mail; `by` is its name, or where the mail was found."""
-    _set(connection, outbox_id, state=State.SENT, sent_at=now, sent_by=by, error=None)
+def sent(connection: Connection, outbox_id: int, by: str, now: datetime, *, file: bool) -> None:
+    """A server took the mail; `by` is its name. `file` asks for a copy in the Sent folder."""
+    _set(
+        connection,
+        outbox_id,
+        state=State.SENT,
+        sent_at=now,
+        sent_by=by,
+        error=None,
+        attempts=outbox.c.attempts + 1,
+        filing="pending" if file else "none",
+    )
+
+
+def unfiled(connection: Connection, mailbox: str, count: int) -> list[Row[int, str, int]]:
+    """(id, Message-ID, raw id) of sent mails whose copy is not in the Sent folder yet."""
+    return list(
+        connection.execute(
+            select(outbox.c.id, outbox.c.message_id, outbox.c.raw_id)
+            .where(outbox.c.mailbox == mailbox, outbox.c.filing == "pending")
+            .order_by(outbox.c.id)
+            .limit(count)
+        )
+    )
+
+
+def filed(connection: Connection, outbox_id: int, *, kept: bool) -> None:
+    """The copy is in the Sent folder, or there is no such folder."""
+    connection.execute(
+        update(outbox).where(outbox.c.id == outbox_id).values(filing="done" if kept else "none")
+    )
 
 
 def again(
@@ -194,7 +229,7 @@ def tickets_of(
 
 def answered(
     connection: Connection, recipients: Collection[str], since: datetime
-) -> list[Row[tuple[str, datetime, str]]]:
+) -> list[Row[str, datetime, str]]:
     """(recipient, moment, subject key) of what went, or is going, to these addresses since then."""
     return list(
         connection.execute(
@@ -256,5 +291,6 @@ def _values(row: Outgoing) -> dict[str, object]:
         "created_at": row.created_at,
         "sent_at": None,
         "sent_by": None,
+        "filing": "none",
         "error": None,
     }

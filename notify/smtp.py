@@ -17,6 +17,13 @@ from config.settings import Smtp, require_secret
 TokenOf = Callable[[Smtp], str]
 
 
+class Uncertain(TransientError):
+    """The connection broke after the mail was handed over: the server may have taken it.
+
+    Nobody may send it once more before it is known that it did not go out.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Sends through `servers` in their order; `token_of` gives an OAuth2 token where one is set."""
@@ -28,7 +35,8 @@ class Sender:
         """Hand over one mail; the name of the server that took it.
 
         PermanentError when a server refuses this mail or address for good (5xx), TransientError
-        when none could take it now, ConfigError when a log-in is refused or no server is set.
+        when none could take it now, Uncertain when it was handed over and no answer came,
+        ConfigError when a log-in is refused or no server is set.
         """
         if not self.servers:
             raise ConfigError("no SMTP server is configured", remedy="add an [[smtp]] section")
@@ -36,7 +44,7 @@ class Sender:
         for server in self.servers:
             try:
                 self._send_by(server, raw, sender, recipient)
-            except PermanentError:
+            except (PermanentError, Uncertain):
                 raise
             except MeldpostError as error:
                 trouble = trouble or error
@@ -53,7 +61,7 @@ class Sender:
         with _mapped(server), _connected(server, self.token_of) as connection:
             needs_utf8 = not (sender + recipient).isascii()
             options = ["SMTPUTF8"] if needs_utf8 and connection.has_extn("smtputf8") else []
-            connection.sendmail(sender, [recipient], raw, mail_options=options)
+            _hand_over(connection, raw, sender, recipient, options)
 
 
 @contextmanager
@@ -76,6 +84,29 @@ def _connected(server: Smtp, token_of: TokenOf | None) -> Iterator[smtplib.SMTP]
             connection.quit()  # the mail was taken; how the server says goodbye is no matter
     finally:
         connection.close()
+
+
+def _hand_over(
+    connection: smtplib.SMTP, raw: bytes, sender: str, recipient: str, options: list[str]
+) -> None:
+    """As smtplib.SMTP.sendmail, but telling a lost answer from a lost connection."""
+    connection.ehlo_or_helo_if_needed()
+    if connection.has_extn("size"):
+        options = [*options, f"size={len(raw)}"]
+    code, said = connection.mail(sender, options)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, said, sender)
+    code, said = connection.rcpt(recipient)
+    if code not in (250, 251):
+        raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
+    try:
+        code, said = connection.data(raw)
+    except smtplib.SMTPResponseException:
+        raise  # it answered: it does not want the mail
+    except OSError:  # every error of smtplib is one
+        raise Uncertain("the server may have taken the mail: its answer was lost") from None
+    if code != 250:
+        raise smtplib.SMTPDataError(code, said)
 
 
 def _log_in(connection: smtplib.SMTP, server: Smtp, token_of: TokenOf | None) -> None:

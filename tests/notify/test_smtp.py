@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Smtp
-from notify.smtp import Sender
+from notify.smtp import Sender, Uncertain
 from tests.factories import a_mail
 from tests.servers.authority import Authority
 from tests.servers.process import free_port
@@ -42,7 +42,7 @@ def test_encrypted_and_logged_in(start_smtp_sink: StartSink, security: str) -> N
         (Mode.TEMPORARY, TransientError),
         (Mode.BUSY, TransientError),
         (Mode.DEFER_RECIPIENT, TransientError),
-        (Mode.DROP_LOST, TransientError),
+        (Mode.DROP_LOST, Uncertain),
         (Mode.PERMANENT, PermanentError),
         (Mode.REJECT_RECIPIENT, PermanentError),
     ],
@@ -53,6 +53,14 @@ def test_faults_are_told_apart(smtp_sink: SmtpSink, mode: Mode, error: type[Meld
         send(smtp_sink.smtp())
     assert not smtp_sink.mails
     assert TO not in str(caught.value)
+
+
+def test_a_lost_answer_is_no_reason_to_send_it_elsewhere(start_smtp_sink: StartSink) -> None:
+    first, second = start_smtp_sink(), start_smtp_sink()
+    first.mode = Mode.DROP_KEPT
+    with pytest.raises(Uncertain):
+        send(first.smtp(), second.smtp(name="second"))
+    assert (len(first.mails), len(second.mails)) == (1, 0)
 
 
 def test_the_second_server_takes_over(start_smtp_sink: StartSink) -> None:

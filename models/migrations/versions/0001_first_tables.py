@@ -223,6 +223,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_by", sa.String(255), nullable=True),
+        sa.Column("filing", sa.String(length=8), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_outbox_mail_id")),
         sa.ForeignKeyConstraint(["raw_id"], ["raw.id"], name=op.f("fk_outbox_raw_id")),
@@ -235,6 +236,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_mail_id"), "outbox", ["mail_id"], unique=False)
     op.create_index("ix_outbox_pace", "outbox", ["recipient", "created_at"], unique=False)
     op.create_index(op.f("ix_outbox_ticket_id"), "outbox", ["ticket_id"], unique=False)
+    op.create_index(
+        "ix_outbox_unfiled",
+        "outbox",
+        ["mailbox"],
+        unique=False,
+        sqlite_where=sa.text("filing = 'pending'"),
+        postgresql_where=sa.text("filing = 'pending'"),
+    )
     op.create_table(
         "shortcoming",
         sa.Column("id", _ID, nullable=False),

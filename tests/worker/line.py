@@ -1,0 +1,107 @@
+"""A whole worker for tests: real mailbox, real database, real SMTP, and a triage that is plain.
+
+`plain_triage` decides nothing clever, in no time; a mail whose text says BREAK breaks it, one
+that says DIE takes its process along. Tests of what triage decides are elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import RowMapping, Table, select
+
+from config.codes import DataKind, Priority, Type
+from config.preset import Preset
+from config.settings import Limits, Mailbox, Settings, Smtp
+from ingest.message import Message
+from models import db, ledger, ticket
+from triage import sla
+from triage.decision import Finding, Label, Redacted, Span, Triage
+from worker.app import App, opened
+from worker.deliver import Delivered, deliver
+from worker.poll import Tally, poll
+
+LEASE = timedelta(seconds=1)
+
+
+def plain_triage(
+    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+) -> list[Triage]:
+    return [_plain(*pair, preset) for pair in zip(messages, arrivals, strict=True)]
+
+
+def _plain(message: Message, arrived: datetime, preset: Preset) -> Triage:
+    if "DIE" in message.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "BREAK" in message.text:
+        raise ValueError(f"cannot stand {message.text!r}")
+    at = message.text.find("123456782")
+    span = Span("bsn", "body", at, at + 9, "123456782")
+    found = (Finding(DataKind.BSN, span, "high"),) if at >= 0 else ()
+    return Triage(
+        preset=preset.name,
+        sender=Label("customer", 0.9),
+        module=Label("facturatie", 0.8, ("factuur", "123456782")),
+        type=Label("bug", 0.7),
+        priority=Label("medium", 0.6),
+        needs_review=False,
+        identifiers=(),
+        findings=found,
+        checks=(),
+        redacted=Redacted(message.subject, message.text.replace("123456782", "[BSN]")),
+        terms=sla.terms(Type.BUG, Priority.MEDIUM, arrived, preset),
+    )
+
+
+class Line:
+    """An open worker with the questions that tests ask of it."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def poll(self, name: str = "support", *, thorough: bool = False) -> Tally:
+        return poll(self.app, self.app.desks[name].mailbox, thorough=thorough)
+
+    def deliver(self) -> Delivered:
+        return deliver(self.app)
+
+    def rows(self, table: Table) -> list[RowMapping]:
+        with self.app.database.reading() as connection:
+            return list(connection.execute(select(table)).mappings())
+
+    def outcomes(self) -> dict[str, int]:
+        with self.app.database.reading() as connection:
+            return {str(key): count for key, count in ledger.tally(connection).items()}
+
+    def tickets(self) -> list[RowMapping]:
+        return self.rows(ticket.ticket)
+
+    def history(self, event: str) -> list[RowMapping]:
+        return [row for row in self.rows(ticket.history) if row["event"] == event]
+
+
+@contextmanager
+def a_line(
+    url: str,
+    folder: Path,
+    *mailboxes: Mailbox,
+    smtp: Sequence[Smtp] = (),
+    limits: Limits | None = None,
+    **options: object,
+) -> Iterator[Line]:
+    """A worker over these mailboxes; the database is made if need be."""
+    db.upgrade(url)
+    settings = Settings(
+        data_dir=folder,
+        database=url,
+        mailbox=mailboxes,
+        smtp=tuple(smtp),
+        limits=limits or Limits(processes=2),
+    )
+    with opened(settings, plain_triage, lease=LEASE, **options) as app:  # type: ignore[arg-type]
+        yield Line(app)

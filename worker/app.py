@@ -1,0 +1,128 @@
+"""The one place where real things are chosen and tied together."""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from config import preset as presets
+from config.errors import ConfigError
+from config.preset import Preset
+from config.settings import Mailbox, Settings
+from models import db, secret
+from models.db import Database
+from notify.smtp import Sender
+from worker.analyse import Decide, Read, Reader
+from worker.pool import Pool
+from worker.record import Desk
+
+if TYPE_CHECKING:
+    from ingest.sources.imap import Tokens
+    from worker.fetch import Chunk
+    from worker.poll import Broken
+
+Clock = Callable[[], datetime]
+LEASE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that a worker needs. `clock` gives aware moments, `chance` decides nothing dear.
+
+    `lease` is how long a mail may be on its way out before its worker counts as dead; it must be
+    longer than any SMTP server takes for one mail.
+    """
+
+    settings: Settings
+    database: Database
+    desks: dict[str, Desk]
+    pool: Pool[Chunk, list[Read | Broken]]
+    sender: Sender
+    tokens: Tokens | None = None
+    clock: Clock = lambda: datetime.now(UTC)
+    chance: random.Random = field(default_factory=random.SystemRandom)
+    lease: timedelta = LEASE
+
+    def desk(self, mailbox: Mailbox) -> Desk:
+        return self.desks[mailbox.name]
+
+
+@contextmanager
+def opened(
+    settings: Settings,
+    decide: Decide,
+    *,
+    tokens: Tokens | None = None,
+    clock: Clock = lambda: datetime.now(UTC),
+    lease: timedelta = LEASE,
+) -> Iterator[App]:
+    """A worker ready to go: processes forked first, then the database opened and checked."""
+    loaded = {
+        box.preset: presets.load(box.preset, settings.preset_dirs) for box in settings.mailbox
+    }
+    pool = _pool(settings, loaded, decide)
+    database = db.open(settings.database_url)
+    try:
+        db.check_version(database)
+        yield App(
+            settings=settings,
+            database=database,
+            desks=_desks(settings, loaded, database),
+            pool=pool,
+            sender=Sender(settings.smtp, token_of=tokens.token_of if tokens else None),
+            tokens=tokens,
+            clock=clock,
+            lease=lease,
+        )
+    finally:
+        database.close()
+        pool.close()
+
+
+def processes(settings: Settings) -> int:
+    """One more than there are cores: while one waits for its next chunk, the others are busy."""
+    return settings.limits.processes or (os.cpu_count() or 1) + 1
+
+
+def _pool(
+    settings: Settings, loaded: dict[str, Preset], decide: Decide
+) -> Pool[Chunk, list[Read | Broken]]:
+    from ingest.parse import ParseLimits
+    from worker.poll import read_chunk
+
+    limits = ParseLimits(mail_bytes=settings.limits.mail_bytes)
+    readers = {
+        box.name: Reader(decide, loaded[box.preset], _own_domains(settings, box.preset), limits)
+        for box in settings.mailbox
+    }
+    return Pool(lambda chunk: read_chunk(chunk.mails, readers[chunk.desk]), processes(settings))
+
+
+def _desks(settings: Settings, loaded: dict[str, Preset], database: Database) -> dict[str, Desk]:
+    with database.transaction() as connection:
+        signing_key = secret.get_or_make(connection, secret.THREAD_KEY)
+    own = frozenset(box.address.lower() for box in settings.mailbox)
+    return {
+        box.name: Desk(box, loaded[box.preset], signing_key, own, lambda: secrets.token_hex(8))
+        for box in settings.mailbox
+    }
+
+
+def _own_domains(settings: Settings, preset: str) -> frozenset[str]:
+    return frozenset(
+        box.address.rpartition("@")[2].lower() for box in settings.mailbox if box.preset == preset
+    )
+
+
+def mailboxes(settings: Settings, names: Sequence[str] = ()) -> tuple[Mailbox, ...]:
+    """The mailboxes of these names, or all; ConfigError if there are none."""
+    found = tuple(box for box in settings.mailbox if not names or box.name in names)
+    if not found:
+        raise ConfigError("no mailbox is configured", remedy="add a [[mailbox]] section")
+    return found

@@ -1,0 +1,166 @@
+"""Which ticket a mail belongs to, and whether its sender does.
+
+A mail can name a ticket in three ways, here from the surest to the weakest: by a Message-ID that
+we signed, by the Message-ID of a mail that we know, by the ticket number in its subject. None of
+them lets a stranger in: the sender must have written in the ticket before, or have an address at
+the domain of its organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from ingest.message import Address, Message
+from models import mail, outbox, ticket
+from models.schema import key
+from models.ticket import Standing
+from notify import token
+from triage.mailboxes import is_private
+
+_MOST_REFERENCES = 50  # of one mail: the nearest and the first ones say enough
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The mail belongs to this ticket; `how` says by what it was recognised."""
+
+    ticket: Standing
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """The mail names this ticket, and its sender has no part in it."""
+
+    ticket: Standing
+    how: str
+
+
+def references(message: Message) -> tuple[str, ...]:
+    """The Message-IDs that a mail refers to, the nearest first."""
+    chain = [one for one in (message.in_reply_to, *reversed(message.references)) if one]
+    if message.bounce and message.bounce.original_message_id:
+        chain.insert(0, message.bounce.original_message_id)
+    return tuple(dict.fromkeys(chain))[:_MOST_REFERENCES]
+
+
+def organisation_of(address: Address) -> str | None:
+    """The domain by which an organisation is known, None at a provider of private mail."""
+    domain = address.domain
+    return None if not domain or is_private(domain) else domain
+
+
+@dataclass(slots=True)
+class Threads:
+    """The tickets that a chunk of mails may belong to; learns of those that the chunk makes."""
+
+    prefix: str
+    signing_key: bytes
+    by_message_id: dict[str, int] = field(default_factory=dict)
+    ours: dict[str, int | None] = field(default_factory=dict)
+    tickets: dict[int, Standing] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    writers: dict[int, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls,
+        connection: Connection,
+        preset: str,
+        prefix: str,
+        signing_key: bytes,
+        messages: Sequence[Message],
+    ) -> Threads:
+        """What the database knows of everything that these mails refer to."""
+        threads = cls(prefix, signing_key)
+        named = {one for message in messages for one in references(message)}
+        own = {message.message_id for message in messages}
+        threads.by_message_id = mail.tickets_of(connection, preset, named)
+        threads.ours = outbox.tickets_of(connection, preset, named | own)
+        numbers = {number for message in messages for number, _ in threads._numbers(message)}
+        ids = {*threads.by_message_id.values(), *filter(None, threads.ours.values())}
+        if ids or numbers:
+            for one in ticket.standing(connection, preset, ids=ids, numbers=numbers):
+                threads.learn(one)
+            for ticket_id, written in mail.writers_of(connection, threads.tickets).items():
+                threads.writers[ticket_id] |= written
+        return threads
+
+    def learn(self, one: Standing, *message_ids: str) -> None:
+        """A ticket stands (or stands differently now), and these mails are part of it."""
+        self.tickets[one.id] = one
+        self.numbers[one.number] = one.id
+        self.writers.setdefault(one.id, set()).add(one.requester.lower())
+        for message_id in message_ids:
+            self.by_message_id[key(message_id)] = one.id
+
+    def wrote(self, ticket_id: int, address: str) -> None:
+        """This sender is part of the ticket."""
+        self.writers[ticket_id].add(address.lower())
+
+    def is_ours(self, message: Message) -> bool:
+        """Whether we sent this very mail."""
+        return key(message.message_id) in self.ours
+
+    def place(self, message: Message) -> Join | Suspicion | None:
+        """Where a person's mail belongs."""
+        claims = list(self._claims(message))
+        for one, how in claims:
+            if self.admits(one, message.from_):
+                return Join(one, how)
+        return Suspicion(*claims[0]) if claims else None
+
+    def answered_by(self, message: Message) -> Standing | None:
+        """The ticket whose mail this machine's mail (auto-reply, bounce) came back for.
+
+        It must name a mail of ours; a ticket number alone says nothing.
+        """
+        for one in references(message):
+            ticket_id = self.ours.get(key(one)) or self._signed(one)
+            if ticket_id is not None and ticket_id in self.tickets:
+                return self.tickets[ticket_id]
+        return None
+
+    def our_mail(self, message: Message) -> str | None:
+        """The Message-ID of the mail of ours that this one came back for."""
+        return next((one for one in references(message) if key(one) in self.ours), None)
+
+    def admits(self, one: Standing, sender: Address) -> bool:
+        """Whether this sender has a part in the ticket."""
+        if sender.address.lower() in self.writers.get(one.id, ()):
+            return True
+        return one.organisation is not None and organisation_of(sender) == one.organisation
+
+    def _claims(self, message: Message) -> Iterator[tuple[Standing, str]]:
+        seen: set[int] = set()
+        for ticket_id, how in self._claimed(message):
+            if ticket_id in self.tickets and ticket_id not in seen:
+                seen.add(ticket_id)
+                yield self.tickets[ticket_id], how
+
+    def _claimed(self, message: Message) -> Iterator[tuple[int, str]]:
+        numbers = list(self._numbers(message))
+        yield from self._known(n for n in numbers if n[1] == "signed Message-ID")
+        for one in references(message):
+            for where in (self.ours, self.by_message_id):
+                if (found := where.get(key(one))) is not None:
+                    yield found, "Message-ID"
+        yield from self._known(n for n in numbers if n[1] == "number in the subject")
+
+    def _known(self, numbers: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+        return ((self.numbers[number], how) for number, how in numbers if number in self.numbers)
+
+    def _numbers(self, message: Message) -> Iterator[tuple[str, str]]:
+        for one in references(message):
+            if number := token.ticket_of(one, self.signing_key):
+                yield number, "signed Message-ID"
+        for found in re.finditer(rf"\b{self.prefix}-\d{{1,12}}\b", message.subject, re.IGNORECASE):
+            yield found[0].upper(), "number in the subject"
+
+    def _signed(self, message_id: str) -> int | None:
+        number = token.ticket_of(message_id, self.signing_key)
+        return self.numbers.get(number) if number else None
