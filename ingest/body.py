@@ -84,7 +84,8 @@ class Walk:
             body.attachments.append(attachment(part, kind, self.defects))
             if kind in {"message/rfc822", "message/global"} and part.is_multipart():
                 inner = part.get_payload()
-                body.attached_mails.extend(inner[:1] if isinstance(inner, list) else ())
+                if isinstance(inner, list):
+                    body.attached_mails += [mail for mail in inner[:1] if isinstance(mail, Part)]
         return body
 
     def _is_text(self, part: Part, kind: str, *, first: bool) -> bool:

@@ -76,7 +76,9 @@ class Message:
 
     `kind_reason` is the rule that decided `kind`, `return_path` the envelope sender ("" for the
     null path, None if unknown), `suspended_answer` why no automatic answer may go out although a
-    person wrote (X-Auto-Response-Suppress and its kin), or None.
+    person wrote (X-Auto-Response-Suppress and its kin), or None. `forward_start` is the offset in
+    `text` where a forwarded mail begins, which was sent to the desk on purpose, unlike the history
+    of an exchange; None if nothing was forwarded.
     """
 
     message_id: str
@@ -99,6 +101,7 @@ class Message:
     suspended_answer: str | None = None
     bounce: Bounce | None = None
     html: str | None = field(default=None, repr=False)
+    forward_start: int | None = None
 
     def part(self, part: Part) -> str:
         """The stretches of `text` that belong to `part`, a blank line between two."""

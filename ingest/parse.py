@@ -11,7 +11,8 @@ from config.codes import MessageKind
 from ingest import body, bounce, headers, kind, outlook, quoting, tree
 from ingest.language import language
 from ingest.limits import ParseLimits, trim
-from ingest.message import Address, Message, Part as Stretch, Region
+from ingest.message import Address, Message, Region
+from ingest.message import Part as Stretch
 
 _NO_LIMITS = ParseLimits()
 
@@ -41,10 +42,10 @@ def _message(
     shown = body.shown(found, limits)
     subject = headers.subject(header)
     sender = headers.sender(header)
-    regions = quoting.regions(shown, subject=subject, author=sender.name)
+    cut = quoting.cut(shown, subject=subject, author=sender)
     what = kind.tell(header, part, subject, shown.text, sender, own_domains)
     text = shown.text
-    reply = "\n".join(text[r.start : r.end] for r in regions if r.part is Stretch.REPLY)
+    reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
     date = headers.date(header)
     return Message(
         message_id=headers.message_id(
@@ -61,7 +62,7 @@ def _message(
         kind=what.kind,
         language=language(reply or text, subject),
         text=text,
-        regions=regions,
+        regions=cut.regions,
         attachments=tuple(found.attachments),
         defects=tuple(dict.fromkeys(defects)),
         kind_reason=what.reason,
@@ -69,27 +70,30 @@ def _message(
         suspended_answer=what.suspended_answer,
         bounce=bounce.read(part, text, subject) if what.kind is MessageKind.BOUNCE else None,
         html=shown.html,
+        forward_start=cut.forward_start,
     )
 
 
 def written(*, subject: str, body: str, from_name: str, from_addr: str) -> Message:
     """A labelled line as a Message: `text` is `body` to the letter, so that offsets hold."""
-    regions = quoting.regions(_plain(body), subject=subject, author=from_name)
-    reply = "\n".join(body[r.start : r.end] for r in regions if r.part is Stretch.REPLY)
+    sender = Address(from_name, from_addr)
+    cut = quoting.cut(_plain(body), subject=subject, author=sender)
+    reply = "\n".join(body[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
     return Message(
         message_id="",
         in_reply_to=None,
         references=(),
         subject=subject,
         date=None,
-        from_=Address(from_name, from_addr),
+        from_=sender,
         reply_to=(),
         to=(),
         cc=(),
         kind=MessageKind.HUMAN,
         language=language(reply or body, subject),
         text=body,
-        regions=regions,
+        regions=cut.regions,
+        forward_start=cut.forward_start,
     )
 
 

@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ingest import history, lines, signature
 from ingest.body import Shown
-from ingest.message import Part, Region
-
-_QUOTE = re.compile(r"\s{0,3}[>|]")
-_ATTRIBUTION = re.compile(
-    r"(?i)^\s*(?:op|on|le|am)\b.{5,200}(?:schreef|wrote|écrit|schrieb).{0,80}:\s*$"
-)
-_BREAK = re.compile(
-    r"(?i)^\s*(?:-{2,}\s*(?:original|oorspronkelijk|forwarded|doorgestuurd|ursprüngliche|message d'origine).*"
-    r"|_{20,}|(?:van|from|de|von)\s?:\s.{2,200}@.*)$"
-)
-_CLOSING = re.compile(
-    r"(?i)^\s*(?:--\s*|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|cordialement|"
-    r"(?:kind|best) regards|regards|mit freundlichen grüßen|mfg|verstuurd vanaf.*|sent from my.*)[\s,.!]*$"
+from ingest.lines import Lines
+from ingest.message import Address, Part, Region
+from ingest.patterns.history import (
+    DIVIDER_FORWARDED,
+    DIVIDER_ORIGINAL,
+    FORWARD_SUBJECT,
+    REPLY_SUBJECT,
 )
 
-
-def regions(shown: Shown, *, subject: str, author: str) -> tuple[Region, ...]:
-    """Regions that cover `shown.text` wholly, in order."""
-    text = shown.text
-    marks = [Part.REPLY] * 0
-    lines = text.splitlines(keepends=True)
-    part = Part.REPLY
-    at = 0
-    for line in lines:
-        quoted = any(start <= at < end for start, end in shown.quoted)
-        if part is not Part.QUOTED and (_ATTRIBUTION.match(line) or _BREAK.match(line)):
-            part = Part.QUOTED
-        elif part is Part.REPLY and _CLOSING.match(line):
-            part = Part.SIGNATURE
-        marks.append(Part.QUOTED if quoted or _QUOTE.match(line) else part)
-        at += len(line)
-    return _merge(lines, marks)
+_DEPTH = 3  # a forward of a forward of a forward is read; a fourth stays quoted
 
 
-def _merge(lines: list[str], marks: list[Part]) -> tuple[Region, ...]:
-    out: list[Region] = []
-    at = 0
-    for line, mark in zip(lines, marks, strict=True):
-        end = at + len(line)
-        if out and out[-1].part is mark:
-            out[-1] = Region(mark, out[-1].start, end)
-        else:
-            out.append(Region(mark, at, end))
-        at = end
-    return tuple(out)
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Regions that cover a text wholly, in order, and where a forwarded mail begins, if one does."""
+
+    regions: tuple[Region, ...]
+    forward_start: int | None = None
+
+
+def cut(shown: Shown, *, subject: str, author: Address) -> Cut:
+    """The regions of a mail's text."""
+    whole = lines.split(shown.text)
+    quoted = lines.inside(whole, shown.quoted)
+    signed = lines.inside(whole, shown.signature)
+    marks, forward = _marks(whole, quoted, signed, signature.Author.of(author), subject, _DEPTH)
+    start = None if forward is None else whole.starts[forward]
+    return Cut(lines.merge(whole, marks), start)
+
+
+def _marks(
+    whole: Lines,
+    quoted: Sequence[bool],
+    signed: Sequence[bool],
+    author: signature.Author,
+    subject: str,
+    depth: int,
+) -> tuple[list[Part], int | None]:
+    found = history.find(whole, quoted)
+    ends = signature.find(whole, found.older, signed, author)
+    marks = [
+        Part.QUOTED if old else Part.SIGNATURE if end else Part.REPLY
+        for old, end in zip(found.older, ends, strict=True)
+    ]
+    says_something = any(
+        mark is Part.REPLY and text for mark, text in zip(marks, whole.texts, strict=True)
+    )
+    forward = found.forward if _is_forward(found, whole, subject) else None
+    if says_something or forward is None or found.body is None or not depth:
+        return marks, forward
+    # A bare forward is the message: what was forwarded is read as if it had been sent.
+    body = found.body
+    inner, _ = _marks(
+        whole.after(body),
+        quoted[body:],
+        signed[body:],
+        signature.Author(frozenset()),
+        "",
+        depth - 1,
+    )
+    return marks[:body] + inner, forward
+
+
+def _is_forward(found: history.History, whole: Lines, subject: str) -> bool:
+    if found.forward is None:
+        return False
+    first = whole.texts[found.forward]
+    if DIVIDER_FORWARDED.match(first) or FORWARD_SUBJECT.match(subject):
+        return True
+    return not REPLY_SUBJECT.match(subject) and not DIVIDER_ORIGINAL.match(first)

@@ -1,0 +1,76 @@
+"""A text as lines with their places, which is how people and programs lay out a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.message import Part, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`texts` without line ends or blanks round them; `starts` are character offsets."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    end: int
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def next_written(self, at: int) -> int:
+        """The first line at or after `at` that is not blank; the number of lines if none is."""
+        while at < len(self.texts) and not self.texts[at]:
+            at += 1
+        return at
+
+    def after(self, at: int) -> Lines:
+        """The lines from `at` on."""
+        return Lines(self.texts[at:], self.starts[at:], self.end)
+
+
+def split(text: str) -> Lines:
+    """Lines of `text`; only line feeds part them, so that offsets are those of the text."""
+    texts, starts, at = [], [], 0
+    for line in text.split("\n"):
+        texts.append(line.strip())
+        starts.append(at)
+        at += len(line) + 1
+    if len(texts) > 1 and text.endswith("\n"):
+        texts.pop()
+        starts.pop()
+    return Lines(tuple(texts), tuple(starts), len(text))
+
+
+def inside(lines: Lines, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each line whether it begins in one of the spans, which are in order."""
+    flags = [False] * len(lines)
+    if not spans:
+        return flags
+    number = 0
+    for at, start in enumerate(lines.starts):
+        while number < len(spans) and spans[number][1] <= start:
+            number += 1
+        if number == len(spans):
+            break
+        # A span may begin on the line's first visible character, behind blanks.
+        flags[at] = spans[number][0] <= start + 1 and bool(lines.texts[at])
+    return flags
+
+
+def merge(lines: Lines, marks: Sequence[Part]) -> tuple[Region, ...]:
+    """Regions of lines that belong together; blank lines go with what stands before them."""
+    out: list[Region] = []
+    begun, current = 0, None
+    for at, mark in enumerate(marks):
+        if not lines.texts[at]:
+            continue
+        if current is None:
+            current = mark
+        elif mark is not current:
+            out.append(Region(current, begun, lines.starts[at]))
+            begun, current = lines.starts[at], mark
+    if lines.end:
+        out.append(Region(current or Part.REPLY, begun, lines.end))
+    return tuple(out)

@@ -1,0 +1,289 @@
+"""How a mail ends: closing, names, functions, contact lines, disclaimers, footers of apps.
+
+A small machine walks the lines that are not older mail. It enters the signature at a closing and
+leaves it at a postscript or at a new salutation, since what follows those was written on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Lines
+from ingest.message import Address
+from ingest.patterns import closings as words
+
+_TOKEN = re.compile(r"[^\W\d_]{2,}")
+_DELIMITER = re.compile(r"(?:--|—|–|[-_=*~+•·]{2,}|ᐧ)$")
+_DASHED_NAME = re.compile(r"^[-–—/~][ ]?[A-ZÀ-Ý][\w'’.-]*(?:\s[A-ZÀ-Ý][\w'’.-]*){0,2}$")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "ten",
+        "ter",
+        "te",
+        "el",
+        "al",
+        "en",
+        "and",
+        "et",
+        "und",
+        "y",
+        "e",
+        "i",
+        "&",
+        "+",
+        "von",
+        "zu",
+        "du",
+        "la",
+        "le",
+        "des",
+        "di",
+        "da",
+        "dos",
+        "namens",
+        "team",
+        "the",
+        "of",
+        "voor",
+    ]
+)
+_CONTACT = re.compile(
+    r"(?i)(?:^|\b)(?:t|tel|telefoon|phone|mobile?|mob|gsm|m|f|fax|e|e-?mail|mail|w|web|website|www|kvk|btw|bic|iban|adres)"
+    r"\s*[.:|]|\+\d[\d\s().-]{7,}|\b0\d[\d\s./()-]{7,}\d|www\.|https?://|\S@\S|\b\d{4}\s?[A-Z]{2}\b"
+)
+_ARMOUR = re.compile(r"^-----(?:BEGIN|END) PGP (?:SIGNED MESSAGE|SIGNATURE)-----$")
+_SHORT_CLOSINGS = 15  # lines that may follow a delimiter that is not "-- "
+_LONGEST_CLOSING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote, as words by which a name line is known."""
+
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, address: Address) -> Author:
+        """The words of the display name, and of a local part that is a name."""
+        local = address.address.partition("@")[0].lower()
+        words_ = _TOKEN.findall(address.name.lower())
+        if not words_ and "." in local:
+            words_ = _TOKEN.findall(local)
+        return cls(frozenset(words_) - _PARTICLES)
+
+    def signs(self, text: str) -> bool:
+        """Whether a line is the author's name and nothing else."""
+        found = [word for word in _TOKEN.findall(text.lower()) if word not in _PARTICLES]
+        return bool(found) and len(found) <= 5 and all(word in self.names for word in found)
+
+    def opens(self, text: str) -> bool:
+        """Whether a short line begins with two or more of the author's names."""
+        if len(text) > 70 or text[-1] in ".?!,":
+            return False
+        found = [word for word in _TOKEN.findall(text.lower()) if word not in _PARTICLES][:3]
+        return len(self.names) >= 2 and sum(word in self.names for word in found) >= 2
+
+
+def find(lines: Lines, older: Sequence[bool], marked: Sequence[bool], author: Author) -> list[bool]:
+    """Which lines that are not older mail are signature; `marked` are those HTML says so of."""
+    signed = [flag and not old for flag, old in zip(marked, older, strict=True)]
+    at = 0
+    while at < len(lines):
+        if older[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and not older[end]:
+            end += 1
+        _Stretch(lines, at, end, author, signed).walk()
+        at = end
+    return signed
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Lines `begin` to `end` (exclusive), none of them older mail."""
+
+    lines: Lines
+    begin: int
+    end: int
+    author: Author
+    signed: list[bool]
+
+    def walk(self) -> None:
+        in_signature = False
+        self._banners()
+        self._armour()
+        for at in range(self.begin, self.end):
+            text = self.lines.texts[at]
+            if not text or self.signed[at]:
+                continue
+            if in_signature:
+                in_signature = not self._speaks_again(at)
+            elif self._is_footer(text):
+                self.signed[at] = True
+                continue
+            else:
+                in_signature = self._begins(at)
+            self.signed[at] = in_signature
+        self._name_at_end()
+
+    def _banners(self) -> None:
+        """Warnings that a mail server puts above the text."""
+        at = self.lines.next_written(self.begin)
+        for _ in range(4):
+            if at >= self.end or not words.BANNERS.match(self.lines.texts[at]):
+                return
+            while at < self.end and self.lines.texts[at]:
+                self.signed[at] = True
+                at += 1
+                if at < self.end and words.SALUTATION.match(self.lines.texts[at]):
+                    break
+            at = self.lines.next_written(at)
+
+    def _armour(self) -> None:
+        """PGP's lines round a signed text (RFC 9580, 7)."""
+        inside = False
+        for at in range(self.begin, self.end):
+            text = self.lines.texts[at]
+            if text.startswith("-----") and _ARMOUR.match(text):
+                inside = "BEGIN" in text
+                self.signed[at] = True
+            elif inside:
+                self.signed[at] = bool(text)
+                inside = bool(text) or not self.signed[at - 1] or "SIGNATURE" in text
+                inside = inside or self._until_end(at)
+
+    def _until_end(self, at: int) -> bool:
+        return any(
+            text.startswith("-----END PGP SIGNATURE") for text in self.lines.texts[at : self.end]
+        ) and not any(
+            text.startswith("-----BEGIN PGP SIGNATURE") for text in self.lines.texts[at : self.end]
+        )
+
+    def _is_footer(self, text: str) -> bool:
+        return len(text) <= 200 and words.APP_FOOTERS.match(text) is not None
+
+    def _speaks_again(self, at: int) -> bool:
+        text = self.lines.texts[at]
+        if words.POSTSCRIPT.match(text):
+            return True
+        if not words.SALUTATION.match(text):
+            return False
+        return any(len(line) > 30 for line in self.lines.texts[at + 1 : min(at + 4, self.end)])
+
+    def _begins(self, at: int) -> bool:
+        text = self.lines.texts[at]
+        if len(text) <= _LONGEST_CLOSING:
+            if _DELIMITER.match(text):
+                return self._is_signature_below(at)
+            if words.CLOSING.match(text) is not None and self._closes(at):
+                return True
+            if words.THANKING.match(text) is not None and self._thanks(at):
+                return True
+            if at > self.begin and self.author.opens(text) and self._is_last_block(at):
+                return True
+        if words.LIST_FOOTER.match(text) or words.PHRASE_CLOSING.match(text):
+            return self._below(at) <= _SHORT_CLOSINGS
+        return words.DISCLAIMERS.search(text[:600]) is not None and self._is_boilerplate(at)
+
+    def _below(self, at: int) -> int:
+        """How many lines with text follow in this stretch, counted up to 40."""
+        return sum(bool(text) for text in self.lines.texts[at + 1 : min(self.end, at + 41)])
+
+    def _next(self, at: int) -> str:
+        following = self.lines.next_written(at + 1)
+        return self.lines.texts[following] if following < self.end else ""
+
+    def _is_first(self, at: int) -> bool:
+        return self.lines.next_written(self.begin) == at
+
+    def _is_signature_below(self, at: int) -> bool:
+        """Whether what follows a delimiter line is no part of what was said."""
+        below = self._below(at)
+        text = self.lines.texts[at]
+        if below == 0:
+            return not self._is_first(at)
+        if text == "--":
+            return below <= 30
+        if below > _SHORT_CLOSINGS:
+            return False
+        tail = [line for line in self.lines.texts[at + 1 : self.end] if line]
+        return any(
+            _CONTACT.search(line)
+            or self.author.signs(line)
+            or self._is_footer(line)
+            or words.DISCLAIMERS.search(line[:600])
+            or words.LIST_FOOTER.match(line)
+            for line in tail[:8]
+        ) and not any(words.SALUTATION.match(line) for line in tail)
+
+    def _closes(self, at: int) -> bool:
+        match = words.CLOSING.match(self.lines.texts[at])
+        rest = match["rest"] if match else ""
+        below = self._below(at)
+        if self._is_first(at) and below > 8:
+            return False
+        return self._is_name(rest, is_last=below <= 2)
+
+    def _thanks(self, at: int) -> bool:
+        match = words.THANKING.match(self.lines.texts[at])
+        rest = (match["rest"] if match else "").strip(" ,.!-–")
+        if rest:
+            return self.author.signs(rest) or (
+                self._below(at) == 0 and len(rest.split()) <= 2 and rest.istitle()
+            )
+        following = self._next(at)
+        if not following or words.CLOSING.match(following):
+            return False
+        return self._is_name(following, is_last=False) and self._below(at) <= _SHORT_CLOSINGS
+
+    def _is_name(self, text: str, *, is_last: bool) -> bool:
+        """Whether `text` may be a name, a few closings, or nothing."""
+        text = text.strip(" ,.!:;*_/|-–—~()\xa0\"'")
+        if not text or self.author.signs(text) or words.CLOSING.match(text):
+            return True
+        parts = text.replace("/", " ").replace(",", " ").split()
+        if len(parts) > 6 or len(text) > 60 or text[-1] == "?":
+            return False
+        if all(part[0].isupper() or part.lower() in _PARTICLES for part in parts):
+            return parts[0].lower() not in {"uit", "from"}
+        return is_last and len(parts) == 1 and parts[0].isalpha()
+
+    def _is_last_block(self, at: int) -> bool:
+        tail = [line for line in self.lines.texts[at : self.end] if line]
+        if len(tail) > 14 or any(line.endswith("?") for line in tail):
+            return False
+        others = tail[1:]
+        contacts = sum(bool(_CONTACT.search(line)) for line in others)
+        return not others or contacts * 3 >= len(others) or len("".join(others)) < 80
+
+    def _is_boilerplate(self, at: int) -> bool:
+        """A disclaimer stands at the end; prose that merely mentions one is followed by more."""
+        tail = [line for line in self.lines.texts[at + 1 : self.end] if line]
+        return not any(words.SALUTATION.match(line) for line in tail)
+
+    def _name_at_end(self) -> None:
+        """A lone name as the last line of what was said: "Sanne", "-Sanne", "/S"."""
+        last = next(
+            (at for at in range(self.end - 1, self.begin - 1, -1)
+             if self.lines.texts[at] and not self.signed[at]),
+            None,
+        )  # fmt: skip
+        if last is None or self._is_first(last):
+            return
+        text = self.lines.texts[last]
+        if len(text) > 60:
+            return
+        above = self.lines.texts[last - 1]
+        dashed = _DASHED_NAME.match(text) is not None and not above.startswith(text[0])
+        if self.author.signs(text.strip(" -–—/~*.,")) or dashed:
+            self.signed[last] = True

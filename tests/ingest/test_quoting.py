@@ -1,0 +1,206 @@
+"""Reply, quoted and signature: a table of texts as people and their programs lay them out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.parse import written
+
+REPLY = "Het werkt weer, dank jullie wel!"
+
+# What introduces older mail, by program and language. The reply stands above it.
+INTRODUCED = {
+    "gmail nl": "Op ma 2 nov. 2026 om 10:12 schreef Support <help@desk.example>:\n\n> Werkt het?",
+    "gmail nl broken": "Op ma 2 nov. 2026 om 10:12 schreef Support Kinderopvang <\nhelp@desk.example>:\n\n> Werkt het?\n> Groet",
+    "gmail nl no marks": "Op ma 2 nov. 2026 om 10:12 schreef Support <help@desk.example>:\nWerkt het?\nGroet",
+    "apple nl": "Op 2 nov. 2026, om 10:12 heeft Support <help@desk.example> het volgende geschreven:\n\n> Werkt het?",
+    "apple nl broken": "Op 2 nov. 2026 om 10:12 heeft Support van de kinderopvang <help@desk.example>\nhet volgende geschreven:\n> Werkt het?",
+    "thunderbird nl": "Op 2-11-2026 om 10:12 schreef Support:\n> Werkt het?",
+    "outlook nl": "Van: Support <help@desk.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: Sanne\nOnderwerp: RE: Inloggen\n\nWerkt het?",
+    "outlook nl bold": "*Van:* Support <help@desk.example>\n*Verzonden:* maandag 2 november 2026 10:12\n*Aan:* Sanne\n*Onderwerp:* RE: Inloggen\n\nWerkt het?",
+    "outlook web nl": "________________________________\nVan: Support <help@desk.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: Sanne <s@kdv.example>\nOnderwerp: RE: Inloggen\n\nWerkt het?",
+    "outlook mobile": "________________________________\nFrom: Support <help@desk.example>\nSent: Monday, November 2, 2026 10:12:33 AM\nTo: Sanne <s@kdv.example>\nSubject: Re: login\n\nDoes it work?",
+    "outlook original nl": "-----Oorspronkelijk bericht-----\nVan: Support [mailto:help@desk.example]\nVerzonden: maandag 2 november 2026 10:12\nAan: Sanne\nOnderwerp: Inloggen\n\nWerkt het?",
+    "outlook original en": "-----Original Message-----\nFrom: Support [mailto:help@desk.example]\nSent: Monday\nTo: x\nSubject: y\n\nDoes it?",
+    "header without date": "Van: Support <help@desk.example>\nAan: Sanne\nOnderwerp: RE: Inloggen\n\nWerkt het?",
+    "header with blank lines": "Van: Support <help@desk.example>\n\nVerzonden: maandag 2 november 2026 10:12\n\nAan: Sanne\n\nOnderwerp: Inloggen\n\nWerkt het?",
+    "header, many recipients": "Van: Support <help@desk.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: a@b.example; c@d.example;\ne@f.example; g@h.example\nCC: x@y.example\nOnderwerp: Inloggen\n\nWerkt het?",
+    "notes": "Van:        Support/Desk/NL\nAan:        sanne@kdv.example\nDatum:      02-11-2026 10:12\nOnderwerp:  Inloggen\n\nWerkt het?",
+    "gmail fr": "Le lun. 2 nov. 2026 à 10:12, Support <help@desk.example> a écrit :\n\n> Ça marche ?",
+    "gmail fr broken": "Le lun. 2 nov. 2026 à 10:12, Support de la crèche <help@desk.example> a\nécrit :\n\n> Ça marche ?",
+    "outlook fr": "De : Support <help@desk.example>\nEnvoyé : lundi 2 novembre 2026 10:12\nÀ : Sanne\nObjet : RE: Connexion\n\nÇa marche ?",
+    "thunderbird fr": "Le 02/11/2026 à 10:12, Support a écrit :\n> Ça marche ?",
+    "message d'origine": "-----Message d'origine-----\nDe : Support\nEnvoyé : lundi\nÀ : x\nObjet : y\n\nÇa marche ?",
+    "gmail en": "On Mon, Nov 2, 2026 at 10:12 AM Support <help@desk.example> wrote:\n\n> Does it?",
+    "gmail en broken": "On Mon, Nov 2, 2026 at 10:12 AM Support of the Childcare Company <\nhelp@desk.example> wrote:\n\n> Does it?",
+    "apple en": "On Nov 2, 2026, at 10:12 AM, Support <help@desk.example> wrote:\n\nDoes it?",
+    "old outlook express": '----- Original Message -----\nFrom: "Support" <help@desk.example>\nTo: <s@kdv.example>\nSent: Monday\nSubject: Re: x\n\nDoes it?',
+    "zoho": "---- On Mon, 02 Nov 2026 10:12:33 +0100 Support <help@desk.example> wrote ----\n\nDoes it?",
+    "name first": "Support <help@desk.example> schrieb am Mo., 2. Nov. 2026 um 10:12 Uhr:\n\n> Geht es?",
+    "gmail de": "Am Mo., 2. Nov. 2026 um 10:12 Uhr schrieb Support <help@desk.example>:\n\n> Geht es?",
+    "apple de": "Am 02.11.2026 um 10:12 schrieb Support <help@desk.example>:\n> Geht es?",
+    "outlook de": "Von: Support <help@desk.example>\nGesendet: Montag, 2. November 2026 10:12\nAn: Sanne\nBetreff: AW: Anmeldung\n\nGeht es?",
+    "urspruenglich": "-----Ursprüngliche Nachricht-----\nVon: Support\nGesendet: Montag\nAn: x\nBetreff: y\n\nGeht es?",
+    "gmail es": "El lun, 2 nov 2026 a las 10:12, Support (<help@desk.example>) escribió:\n\n> Funciona?",
+    "gmail it": "Il giorno lun 2 nov 2026 alle ore 10:12 Support <help@desk.example> ha\nscritto:\n\n> Funziona?",
+    "outlook it": "Da: Support <help@desk.example>\nInviato: lunedì 2 novembre 2026 10:12\nA: Sanne\nOggetto: R: Accesso\n\nFunziona?",
+    "gmail pt": "Em seg., 2 de nov. de 2026 às 10:12, Support <help@desk.example> escreveu:\n\n> Funciona?",
+    "gmail da": "Den man. 2. nov. 2026 kl. 10.12 skrev Support <help@desk.example>:\n\n> Virker det?",
+    "gmail no": "man. 2. nov. 2026 kl. 10:12 skrev Support <help@desk.example>:\n\n> Virker det?",
+    "gmail sv": "Den mån 2 nov. 2026 kl 10:12 skrev Support <help@desk.example>:\n\n> Fungerar det?",
+    "outlook sv": "Från: Support <help@desk.example>\nSkickat: den 2 november 2026 10:12\nTill: Sanne\nÄmne: SV: Inloggning\n\nFungerar det?",
+    "gmail fi": "ma 2. marrask. 2026 klo 10.12 Support (help@desk.example) kirjoitti:\n\n> Toimiiko?",
+    "gmail pl": "pon., 2 lis 2026 o 10:12 Support <help@desk.example> napisał(a):\n\n> Działa?",
+    "wp pl": "Dnia 2 listopada 2026 10:12 Support <help@desk.example> napisał(a):\n\nDziała?",
+    "w dniu pl": "W dniu 2.11.2026 o 10:12, Support pisze:\n> Działa?",
+    "outlook pl": "Od: Support <help@desk.example>\nWysłano: poniedziałek, 2 listopada 2026 10:12\nDo: Sanne\nTemat: Odp: x\n\nDziała?",
+    "gmail cs": "po 2. 11. 2026 v 10:12 odesílatel Support <help@desk.example> napsal:\n\n> Funguje?",
+    "gmail hu": "Support <help@desk.example> ezt írta (időpont: 2026. nov. 2., H,\n10:12):\n\n> Működik?",
+    "gmail tr": "Support <help@desk.example>, 2 Kas 2026 Pzt, 10:12 tarihinde şunu yazdı:\n\n> Çalışıyor mu?",
+    "gmail ru": "пн, 2 нояб. 2026 г. в 10:12, Support <help@desk.example>:\n\n> Работает?",
+    "mail.ru": "Понедельник, 2 ноября 2026, 10:12 +03:00 от Support <help@desk.example>:\n\nРаботает?",
+    "gmail uk": "пн, 2 лист. 2026 р. о 10:12 Support <help@desk.example> пише:\n\n> Працює?",
+    "gmail ro": "lun., 2 nov. 2026 la 10:12, Support <help@desk.example> a scris:\n\n> Merge?",
+    "gmail zh": "Support <help@desk.example> 于2026年11月2日周一 10:12写道：\n\n> 可以吗？",
+    "apple zh": "在 2026年11月2日，10:12，Support <help@desk.example> 写道：\n\n> 可以吗？",
+    "gmail ja": "2026年11月2日(月) 10:12 Support <help@desk.example>:\n\n> 動きますか？",
+    "gmail ko": "2026년 11월 2일 (월) 오전 10:12, Support <help@desk.example>님이 작성:\n\n> 작동합니까?",
+    "gmail old iso": "2026-11-02 10:12 GMT+01:00 Support <help@desk.example>:\n\n> Werkt het?",
+    "via": "Support via Helpdesk schreef:\n> Werkt het?",
+    "only wrote": "Support wrote:\n> Does it?\n> Yes?",
+    "reply above": "##- Typ uw antwoord boven deze regel -##\n\nBeste Sanne,\nWerkt het?",
+    "yahoo": "On Monday, November 2, 2026 at 10:12:33 AM GMT+1, Support <help@desk.example> wrote:\n\n\n  Does it?",
+    "proton": "-------- Original Message --------\nOn 11/2/26 10:12, Support <help@desk.example> wrote:\n\n> Does it?",
+    "bare marks": "> Werkt het?\n> Groet, Support",
+    "forwarded with a note": "---------- Forwarded message ---------\nVan: Ouder <o@p.example>\nDate: ma 2 nov. 2026 om 10:12\nSubject: Vraag\nTo: Sanne\n\nKan ik inloggen?",
+    "apple forward nl": "Begin doorgestuurd bericht:\n\nVan: Ouder <o@p.example>\nOnderwerp: Vraag\nDatum: 2 november 2026 om 10:12\nAan: Sanne\n\nKan ik inloggen?",
+}
+
+# How people and programs close. The reply stands above it.
+CLOSED = {
+    "nl": "Met vriendelijke groet,\n\nSanne de Boer\nPlanner\nT 030 1234567",
+    "nl with name": "Groetjes Sanne",
+    "nl short": "Mvg,\nSanne",
+    "nl lower": "gr sanne",
+    "thanks and name": "Alvast bedankt,\nSanne",
+    "fr": "Bien cordialement,\nSanne De Boer",
+    "fr long": "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.\nS. De Boer",
+    "en": "Kind regards\nSanne",
+    "en best": "Best,\nSanne",
+    "de": "Mit freundlichen Grüßen\ni. A. Sanne de Boer",
+    "two languages": "Met vriendelijke groet / Kind regards,\nSanne",
+    "dashes": "-- \nSanne de Boer\nKinderopvang De Regenboog",
+    "dashes without blank": "--\nSanne de Boer",
+    "iphone nl": "Verstuurd vanaf mijn iPhone",
+    "iphone en": "Sent from my iPhone",
+    "iphone fr": "Envoyé de mon iPhone",
+    "iphone de": "Von meinem iPhone gesendet",
+    "outlook nl": "Outlook voor Android downloaden<https://aka.ms/xyz>",
+    "outlook en": "Get Outlook for iOS<https://aka.ms/o0ukef>",
+    "samsung": "Verzonden vanaf mijn Galaxy",
+    "windows mail": "Verzonden vanuit Mail voor Windows",
+    "name alone": "Sanne",
+    "dash name": "-Sanne",
+    "disclaimer": "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Bent u dat niet, verwijder het dan.",
+    "environment": "Denk aan het milieu voordat u deze mail print.",
+    "rule and contact": "_______________\nSanne de Boer\nTel. 030-1234567",
+    "closing and disclaimer": "Groet,\nSanne\n\nDISCLAIMER: This e-mail is intended only for the addressee.",
+}
+
+# Lines that look like one of the above and are what the sender says.
+KEPT = (
+    "Op 3 november 2026 schreef ik jullie dat het volgende misgaat:\ner komt een foutmelding.",
+    "Op 12-03-2026 om 10:12 kreeg ik deze melding bij jan@kdv.example:\nfout 12",
+    "On Monday I wrote to you about this:\nthe page stays white.",
+    "Bedankt voor de snelle hulp. Er is nog iets: de factuur klopt niet.",
+    "Bedankt!",
+    "Groeten uit Gent sturen lukt niet in de app.",
+    "Van: groep Rood\nNaar: groep Blauw\nDatum: 3 maart\nGraag overzetten.",
+    "Van 3 maart tot 5 maart zijn we gesloten.\nDatum: volgt nog.",
+    "Menu > Instellingen > Rooster is leeg.",
+    "De ouder schreef mij gisteren: waarom is mijn factuur hoger?",
+    "Stappen:\n- inloggen\n- klikken\n- wit scherm",
+    "Best wel lastig, dit scherm.\nKunnen jullie helpen?",
+    "---\nFoutmelding 500\n---\nDit zie ik steeds als ik op opslaan druk, wat nu?",
+    "Aan: alle ouders moet de mail nog een keer.",
+)
+
+
+@pytest.mark.parametrize("history", INTRODUCED.values(), ids=INTRODUCED)
+def test_older_mail_is_quoted(history: str) -> None:
+    mail = _written(f"{REPLY}\n\n{history}\n")
+    assert mail.reply == REPLY
+    assert mail.quoted == history.strip()
+    assert mail.signature == ""
+
+
+@pytest.mark.parametrize("closing", CLOSED.values(), ids=CLOSED)
+def test_closings_are_signature(closing: str) -> None:
+    mail = _written(f"{REPLY}\n\n{closing}\n")
+    assert mail.reply == REPLY
+    assert mail.signature == closing.strip()
+
+
+@pytest.mark.parametrize("closing", CLOSED.values(), ids=CLOSED)
+def test_closings_above_older_mail(closing: str) -> None:
+    history = INTRODUCED["outlook nl"]
+    mail = _written(f"{REPLY}\n\n{closing}\n\n{history}\n")
+    assert mail.reply == REPLY
+    assert mail.signature == closing.strip()
+    assert mail.quoted == history
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert _written(text).reply == text
+
+
+def test_interleaved_answers_stay_in_the_reply() -> None:
+    mail = _written(
+        "Hallo,\n\nOp 2-11-2026 om 10:12 schreef Support:\n> Welke browser?\n\nChrome.\n\n"
+        "> Welke locatie?\n\nUtrecht.\n\n> Groet,\n> Support\n\nGroet,\nSanne"
+    )
+    assert mail.reply == "Hallo,\n\nChrome.\n\nUtrecht."
+    assert mail.signature == "Groet,\nSanne"
+
+
+def test_bottom_posting() -> None:
+    mail = _written(
+        "On 2 Nov 2026, Support wrote:\n> Does it?\n> Really?\n\nIt does.\n\n-- \nSanne"
+    )
+    assert mail.reply == "It does."
+    assert mail.quoted == "On 2 Nov 2026, Support wrote:\n> Does it?\n> Really?"
+
+
+def test_a_bare_forward_is_the_message() -> None:
+    header = "Van: Ouder <o@p.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: Sanne\nOnderwerp: Vraag"
+    mail = _written(f"{header}\n\nKan ik nog inloggen?\n\nGroet,\nPiet", subject="FW: Vraag")
+    assert mail.reply == "Kan ik nog inloggen?"
+    assert mail.quoted == header
+    assert mail.signature == "Groet,\nPiet"
+    assert mail.forward_start == 0
+
+
+def test_an_empty_answer_has_no_reply() -> None:
+    assert _written("On 2 Nov 2026, Support wrote:\n> Does it?", subject="Re: x").reply == ""
+
+
+def test_a_banner_of_the_mail_server_is_no_reply() -> None:
+    banner = "[EXTERN] Let op: deze e-mail komt van buiten de organisatie. Klik niet op links."
+    mail = _written(f"{banner}\n\n{REPLY}")
+    assert mail.reply == REPLY
+    assert mail.signature == banner
+
+
+def test_a_postscript_is_said_on_purpose() -> None:
+    mail = _written(f"{REPLY}\n\nGroet,\nSanne\n\nPS: debiteurnummer 10422")
+    assert mail.reply == f"{REPLY}\n\nPS: debiteurnummer 10422"
+
+
+def _written(text: str, subject: str = "Re: Inloggen"):
+    mail = written(
+        subject=subject, body=text, from_name="Sanne de Boer", from_addr="sanne@kdv.example"
+    )
+    assert mail.text == text
+    assert "".join(text[r.start : r.end] for r in mail.regions) == text
+    return mail
