@@ -23,7 +23,7 @@ from notify.words import moment, word
 from triage.decision import Finding, Triage
 
 SURE_OF_A_PARENT = 0.6
-_LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
+LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
 _REFUSED = (CheckCode.RIGHTS_REQUEST, CheckCode.STAFF_DATA_REQUEST)
 _ADVICE = (
     CheckCode.MISSING_LINK,
@@ -109,7 +109,7 @@ def _facts(
 
 
 def _language(message: Message, preset: Preset) -> Language:
-    return next((one for one in _LANGUAGES if one == message.language), preset.language)
+    return next((one for one in LANGUAGES if one == message.language), preset.language)
 
 
 def _spoken(words: Words, language: Language, preset: Preset) -> str:

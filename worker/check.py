@@ -1,0 +1,155 @@
+"""What is right and what is wrong, and how to mend each fault.
+
+Each check is a function that yields findings; a fault of one keeps none of the others from running.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from config import preset as presets
+from config.errors import ConfigError, MeldpostError
+from config.settings import Mailbox, Settings
+
+if TYPE_CHECKING:
+    from ingest.sources.imap import ImapSource, Tokens
+    from models.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing that was looked at: what, whether it is right, and what was seen."""
+
+    what: str
+    ok: bool
+    says: str
+
+
+Look = Callable[[], Iterable[str]]
+
+
+def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Verdict]:
+    """Settings, presets, templates, models, database, mailboxes with their ledger, and SMTP."""
+    yield from look("data folder", lambda: _data_dir(settings))
+    for name in sorted({settings.preset, *(box.preset for box in settings.mailbox)}):
+        yield from look(f"preset {name}", partial(_preset, settings, name))
+    yield from look("models", lambda: _models(settings))
+    yield from look("database", lambda: _database(settings))
+    for mailbox in settings.mailbox:
+        yield from look(f"mailbox {mailbox.name}", partial(_mailbox, settings, mailbox, tokens))
+    if not settings.mailbox:
+        yield Verdict("mailbox", ok=False, says="none is configured (add a [[mailbox]] section)")
+    yield from look("smtp", lambda: _smtp(settings, tokens))
+
+
+def look(what: str, seen: Look) -> Iterator[Verdict]:
+    """What a look yields, as verdicts; an error of ours is the last one."""
+    try:
+        for says in seen():
+            yield Verdict(what, ok=True, says=says)
+    except MeldpostError as error:
+        yield Verdict(what, ok=False, says=str(error))
+
+
+def _data_dir(settings: Settings) -> Iterator[str]:
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{folder} cannot be made: {error.strerror}", remedy="set data_dir to another folder"
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise ConfigError(f"{folder} cannot be written", remedy="give this user the right to write")
+    yield f"{folder} can be written"
+
+
+def _preset(settings: Settings, name: str) -> Iterator[str]:
+    from notify.lint import wrong_templates
+
+    preset = presets.load(name, settings.preset_dirs)
+    yield f"{len(preset.modules)} modules, {len(preset.identifiers)} kinds of identifiers"
+    for error in wrong_templates(preset):
+        raise error
+    yield "every mail in every language can be written"
+
+
+def _models(settings: Settings) -> Iterator[str]:
+    from worker import weights
+
+    yield weights.describe(weights.load(settings))
+
+
+def _database(settings: Settings) -> Iterator[str]:
+    from models import ledger, outbox
+
+    with _opened(settings) as database, database.reading() as connection:
+        kind = "SQLite" if database.is_sqlite else "PostgreSQL"
+        yield f"{kind}, of this version"
+        mails = ", ".join(f"{count} {what}" for what, count in ledger.tally(connection).items())
+        yield f"ledger: {mails or 'empty'}"
+        rows = ", ".join(f"{count} {state}" for state, count in outbox.tally(connection).items())
+        yield f"outbox: {rows or 'empty'}"
+
+
+def _mailbox(settings: Settings, mailbox: Mailbox, tokens: Tokens | None) -> Iterator[str]:
+    from ingest.sources.imap import ImapSource
+
+    with ImapSource.open(mailbox, tokens, limits=settings.limits) as source:
+        yield f"logged in to {mailbox.host} ({mailbox.security})"
+        if mailbox.after.folder is not None:
+            source.select(mailbox.after.folder, readonly=True)
+        with _opened(settings) as database:
+            for folder in mailbox.folders:
+                yield _compared(source, database, mailbox, folder)
+
+
+def _compared(source: ImapSource, database: Database, mailbox: Mailbox, folder: str) -> str:
+    """Server against ledger: every mail up to where we have read must have its line."""
+    from models import cursor, ledger
+    from models.ledger import Place
+
+    state = source.select(folder, readonly=True)
+    place = Place(mailbox.name, folder, state.uidvalidity)
+    with database.reading() as connection:
+        known = ledger.all_uids(connection, place)
+        read = cursor.get(connection, mailbox.name, folder)
+    there = source.all_uids()
+    reached = read.uid if read is not None and read.place == place else 0
+    lost = [uid for uid in there if uid <= reached and uid not in known]
+    if lost:
+        raise ConfigError(
+            f"{folder}: {len(lost)} mails have no line in the ledger, the first is UID {lost[0]}",
+            remedy="run: meldpost run --once --thorough",
+        )
+    waiting = sum(uid > reached for uid in there)
+    recorded = len(there) - waiting
+    return f"{folder}: {recorded} of {recorded} mails read are in the ledger, {waiting} to be read"
+
+
+def _smtp(settings: Settings, tokens: Tokens | None) -> Iterator[str]:
+    from notify.smtp import Sender
+
+    sender = Sender(settings.smtp, token_of=tokens.token_of if tokens else None)
+    if not settings.smtp:
+        raise ConfigError("no server is configured", remedy="add an [[smtp]] section")
+    for server in settings.smtp:
+        sender.check(server)
+        yield f"{server.name}: logged in to {server.host} ({server.security})"
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
+    from models import db
+
+    database = db.open(settings.database_url)
+    try:
+        db.check_version(database)
+        yield database
+    finally:
+        database.close()
