@@ -15,8 +15,7 @@ def test_every_mail_can_be_written(name: str) -> None:
 
 
 def test_a_wrong_template_is_found_with_its_name(tmp_path: Path) -> None:
-    path = tmp_path / "templates" / "parts" / "advice.fr.txt"
-    path = path.with_name("missing.fr.txt")
+    path = tmp_path / "templates" / "parts" / "missing.fr.txt"
     path.parent.mkdir(parents=True)
     path.write_text("{{ manquant }}", encoding="utf-8")
     preset = KIDSKONNECT.model_copy(update={"folder": tmp_path})
