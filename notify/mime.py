@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from binascii import b2a_qp
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address as HeaderAddress
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header
 from email.utils import format_datetime
 
 from ingest.message import Address
 from notify.reply import Reply
 
-_POLICY = SMTP.clone(max_line_length=78)
+_CRLF = "\r\n"
+_FOLD = "\r\n "
 _KEPT_REFERENCES = 12
+_LONGEST_IDENTIFIER = 900  # a line may have 998 characters (RFC 5322, 2.1.1)
+_SHORT = 68
+_ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_QUOTED = re.compile(r'["\\]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +41,86 @@ class Envelope:
 
 
 def build(reply: Reply, envelope: Envelope) -> bytes:
-    """The mail as bytes with CRLF line endings (RFC 5322), text and HTML alternative."""
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _header_address(envelope.sender)
-    mail["To"] = _header_address(reply.to)
-    mail["Subject"] = _one_line(reply.subject)
-    mail["Date"] = format_datetime(envelope.at)
-    mail["Message-ID"] = envelope.message_id
-    if envelope.in_reply_to:
-        mail["In-Reply-To"] = _one_line(envelope.in_reply_to)
-        mail["References"] = " ".join(trimmed(envelope.references, envelope.in_reply_to))
+    """The mail as bytes with CRLF line endings (RFC 5322), text and HTML alternative.
+
+    Written by hand: the library's EmailMessage parses each header again and takes 3.5 ms a mail.
+    """
+    boundary = f"=_{_digest(envelope.message_id)}"  # "=_" never stands in quoted-printable
+    lines = [*_headers(reply, envelope), "MIME-Version: 1.0"]
+    lines += [f'Content-Type: multipart/alternative; boundary="{boundary}"', "", ""]
+    head = "\r\n".join(lines).encode()
+    parts = (_part("plain", reply.text, boundary), _part("html", reply.html, boundary))
+    return head + b"".join(parts) + f"--{boundary}--\r\n".encode()
+
+
+def _headers(reply: Reply, envelope: Envelope) -> Iterator[str]:
+    yield f"From: {_mailbox(envelope.sender)}"
+    yield f"To: {_mailbox(reply.to)}"
+    yield f"Subject: {_unstructured(reply.subject)}"
+    yield f"Date: {format_datetime(envelope.at)}"
+    yield f"Message-ID: {envelope.message_id}"
+    if envelope.in_reply_to and (answered := _identifier(envelope.in_reply_to)):
+        yield f"In-Reply-To: {answered}"
+        yield f"References: {_FOLD.join(trimmed(envelope.references, answered))}"
     if envelope.automatic:  # RFC 3834, 5; the second is what Exchange understands
-        mail["Auto-Submitted"] = "auto-replied"
-        mail["X-Auto-Response-Suppress"] = "All"
+        yield "Auto-Submitted: auto-replied"
+        yield "X-Auto-Response-Suppress: All"
     if envelope.ticket:
-        mail["X-Meldpost-Ticket"] = envelope.ticket
-    mail.set_content(reply.text, cte="quoted-printable")
-    mail.add_alternative(reply.html, subtype="html", cte="quoted-printable")
-    return mail.as_bytes()
+        yield f"X-Meldpost-Ticket: {envelope.ticket}"
+
+
+def _part(subtype: str, text: str, boundary: str) -> bytes:
+    """One alternative in quoted-printable (RFC 2045, 6.7)."""
+    lines = "\r\n".join([*text.splitlines(), ""])
+    head = (
+        f"--{boundary}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    return head.encode() + b2a_qp(lines.encode(errors="replace"), istext=True)
 
 
 def trimmed(references: tuple[str, ...], answered: str) -> tuple[str, ...]:
     """The References of an answer: the thread's first and its last few (RFC 5322, 3.6.4)."""
-    chain = [_one_line(one) for one in references if one and one != answered]
+    chain = [kept for one in references if one != answered and (kept := _identifier(one))]
     if len(chain) > _KEPT_REFERENCES:
         chain = [chain[0], *chain[1 - _KEPT_REFERENCES :]]
     return (*chain, _one_line(answered))
 
 
-def _header_address(address: Address) -> HeaderAddress:
-    local, _, domain = address.address.rpartition("@")
-    return HeaderAddress(_one_line(address.name), local, _ascii(domain))
+def _mailbox(address: Address) -> str:
+    """A name-addr (RFC 5322, 3.4); the name encoded where it must be (RFC 2047)."""
+    local, _, domain = _one_line(address.address).rpartition("@")
+    name = _one_line(address.name)
+    if not name:
+        return f"<{local}@{_ascii(domain)}>"
+    if not name.isascii():
+        encoded = Header(name, "utf-8", header_name="From").encode(linesep=_CRLF)
+        return f"{encoded} <{local}@{_ascii(domain)}>"
+    spoken = name if _ATOMS.fullmatch(name) else f'"{_QUOTED.sub(_escaped, name)}"'
+    return f"{spoken} <{local}@{_ascii(domain)}>"
+
+
+def _unstructured(text: str) -> str:
+    """A subject: as it is where it is short ASCII, else folded or encoded (RFC 2047)."""
+    line = _one_line(text)
+    plain = line.isascii() and "=?" not in line
+    if plain and len(line) <= _SHORT:
+        return line
+    folds = plain and max(map(len, line.split())) <= _SHORT
+    charset = "us-ascii" if folds else "utf-8"
+    return Header(line, charset, header_name="Subject").encode(linesep=_CRLF)
+
+
+def _identifier(message_id: str) -> str:
+    """A foreign Message-ID if it can stand in a header of ours, else nothing."""
+    line = _one_line(message_id)
+    return line if line.isascii() and len(line) <= _LONGEST_IDENTIFIER else ""
 
 
 def _ascii(domain: str) -> str:
     """An internationalised domain in its ASCII form (RFC 5891), which every server takes."""
+    if domain.isascii():
+        return domain
     try:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:
@@ -75,4 +128,12 @@ def _ascii(domain: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match[0]
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

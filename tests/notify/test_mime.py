@@ -1,8 +1,11 @@
 """The bytes of our mails: threaded, marked as automatic, and closed to injected headers."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+
+import pytest
 
 from ingest.message import Address
 from notify.compose import compose
@@ -78,3 +81,22 @@ def test_references_keep_the_first_and_the_last() -> None:
     assert kept[0] == "<0@x.example>"
     assert kept[-2:] == ("<39@x.example>", "<40@x.example>")
     assert len(kept) == 13
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: Factuur",
+        "Re: " + "een lang onderwerp dat over de regel gaat " * 6,
+        "Re: één lang onderwerp met accenten dat over de regel gaat, zoals hier " * 3,
+        "Re: =?utf-8?q?no_encoded_word?=",
+        "Re: " + "x" * 3000,
+        "«»",
+    ],
+)
+def test_any_subject_comes_back_in_lines_that_servers_take(subject: str) -> None:
+    reply = replace(a_reply(), subject=subject)
+    raw = build(reply, Envelope(DESK, "<a@desk.example>", AT, "<" + "r" * 2000 + "@x.example>"))
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert raw.isascii()
+    assert read(raw)["Subject"] == " ".join(subject.split())
