@@ -1,0 +1,67 @@
+"""What the checks look at: the mail, what was found in it, and what was decided before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from config.preset import Preset
+from ingest.message import Message, Part
+from triage.hints import Hints, hints_of
+from triage.letters import Hand, Letter
+from triage.recognizers import Spans
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_DOUBT = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """One mail with its spans and its labels so far; `learned` are chances from classifiers."""
+
+    message: Message
+    preset: Preset
+    spans: Spans
+    sender: str
+    module: str
+    type: str
+    priority: str
+    learned: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def hints(self) -> Hints:
+        return hints_of(self.message, self.preset)[1]
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        return self.hints.letters
+
+    @cached_property
+    def own(self) -> str:
+        """What this sender wrote now, without signature and without older or forwarded mail."""
+        pieces = [
+            self.message.text[max(r.start, letter.start) : min(r.end, letter.end)]
+            for r in self.message.regions
+            if r.part is Part.REPLY
+            for letter in self.letters
+            if letter.hand is Hand.SENDER and letter.start < r.end and r.start < letter.end
+        ]
+        return "\n".join(piece.strip() for piece in pieces).strip()
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of `own`."""
+        return tuple(s.strip() for s in _SENTENCE.split(self.own) if s.strip())
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of identifiers and of personal data that were found."""
+        identifiers = {span.kind for span in self.spans.identifiers}
+        return frozenset(identifiers | {str(finding.kind) for finding in self.spans.findings})
+
+    def weighs(self, code: str, rule: float) -> bool:
+        """Whether a check holds: the rule's chance, averaged with the learned one where there is one."""
+        learned = self.learned.get(code)
+        return (rule if learned is None else (rule + learned) / 2) >= _DOUBT

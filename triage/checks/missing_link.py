@@ -1,0 +1,18 @@
+"""KampAdmin: a mail about one specific item has no link to it (labels.md, `missing_link`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.codes import CheckCode, Sender
+from triage.checks import specific_case
+from triage.checks.evidence import Evidence
+from triage.decision import Check
+
+
+def find(evidence: Evidence) -> Iterator[Check]:
+    if not evidence.preset.link_required or evidence.sender == Sender.PARENT:
+        return
+    if "link" not in evidence.kinds and evidence.module != evidence.preset.fallback_module:
+        if evidence.weighs("missing_link", specific_case.chance(evidence)):
+            yield Check(CheckCode.MISSING_LINK)

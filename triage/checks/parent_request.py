@@ -1,0 +1,14 @@
+"""A parent or childminder asks for help: referred to their organisation (`parent_request`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.codes import CheckCode, Sender
+from triage.checks.evidence import Evidence
+from triage.decision import Check
+
+
+def find(evidence: Evidence) -> Iterator[Check]:
+    if evidence.sender == Sender.PARENT:
+        yield Check(CheckCode.PARENT_REQUEST)

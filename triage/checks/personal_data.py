@@ -1,0 +1,14 @@
+"""At least one piece of personal data was found (labels.md, `personal_data`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.codes import CheckCode
+from triage.checks.evidence import Evidence
+from triage.decision import Check
+
+
+def find(evidence: Evidence) -> Iterator[Check]:
+    if evidence.spans.findings:
+        yield Check(CheckCode.PERSONAL_DATA)

@@ -1,0 +1,101 @@
+"""Hints: what a recognizer may know of the mail beside the stretch of text it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from config.preset import Preset
+from ingest.message import Message, Part
+from triage.letters import Hand, Letter, letters
+from triage.mailboxes import is_private
+from triage.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that a recognizer takes for its kind; offsets in the text it was given."""
+
+    start: int
+    end: int
+    confidence: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Hints:
+    """The mail round one text: `where` is `subject`, `body` or `attachment:FILENAME`.
+
+    `claimed` are stretches that carry a name of their own (a link, an invoice number), filled as
+    the recognizers run in their order; a later one asks `is_claimed` before it believes a number.
+    """
+
+    message: Message
+    preset: Preset
+    where: str
+    text: str
+    letters: tuple[Letter, ...]
+    claimed: list[tuple[int, int]] = field(default_factory=list)
+
+    def letter_at(self, offset: int) -> Letter:
+        """Whose words stand at `offset`."""
+        for letter in self.letters:
+            if letter.start <= offset < letter.end:
+                return letter
+        return self.letters[-1]
+
+    def part_at(self, offset: int) -> Part:
+        """Reply, quoted or signature; texts that are no body are all reply."""
+        if self.where != "body":
+            return Part.REPLY
+        for region in self.message.regions:
+            if region.start <= offset < region.end:
+                return region.part
+        return Part.REPLY
+
+    def is_claimed(self, start: int, end: int) -> bool:
+        return any(low < end and start < high for low, high in self.claimed)
+
+    def counts_as_identifier(self, offset: int) -> bool:
+        """Not in signatures, nor in the earlier mails of this exchange (labels.md)."""
+        letter = self.letter_at(offset)
+        if letter.hand is Hand.EXCHANGE:
+            return False
+        return letter.hand is not Hand.SENDER or self.part_at(offset) is not Part.SIGNATURE
+
+    def left(self, start: int, size: int = 60) -> str:
+        """What stands before `start` on its line, at most `size` characters."""
+        return self.text[max(0, start - size) : start].rpartition("\n")[2]
+
+    def right(self, end: int, size: int = 60) -> str:
+        """What stands after `end` on its line, at most `size` characters."""
+        return self.text[end : end + size].partition("\n")[0]
+
+    @cached_property
+    def sender_words(self) -> frozenset[str]:
+        """The folded words of the sender's name and of the part of the address before the @."""
+        sender = self.message.from_
+        local = sender.address.partition("@")[0]
+        return frozenset(fold(sender.name).split()) | frozenset(fold(local).split())
+
+    @cached_property
+    def sender_is_private(self) -> bool:
+        """The sender writes from a provider for private persons."""
+        return is_private(self.message.from_.domain)
+
+
+def hints_of(message: Message, preset: Preset) -> tuple[Hints, Hints]:
+    """The hints for the subject and for the body of a message."""
+    subject = Letter(0, len(message.subject), Hand.SENDER)
+    return (
+        Hints(message, preset, "subject", message.subject, (subject,)),
+        Hints(message, preset, "body", message.text, letters(message, preset)),
+    )
+
+
+def attachment_hints(message: Message, preset: Preset, texts: Mapping[str, str]) -> Iterator[Hints]:
+    """The hints for the texts of attachments: somebody else's words, whoever sent them."""
+    for filename, text in texts.items():
+        whole = Letter(0, len(text), Hand.OUTSIDE)
+        yield Hints(message, preset, f"attachment:{filename}", text, (whole,))

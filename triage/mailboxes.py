@@ -1,0 +1,139 @@
+"""What a mail address tells of its owner: private, an office, a house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_PROVIDERS = frozenset(
+    [
+        "gmail",
+        "googlemail",
+        "hotmail",
+        "outlook",
+        "live",
+        "msn",
+        "yahoo",
+        "ymail",
+        "icloud",
+        "me",
+        "mac",
+        "aol",
+        "gmx",
+        "web",
+        "t-online",
+        "freenet",
+        "posteo",
+        "proton",
+        "protonmail",
+        "pm",
+        "tutanota",
+        "zoho",
+        "mail",
+        "email",
+        "telenet",
+        "skynet",
+        "proximus",
+        "scarlet",
+        "belgacom",
+        "voo",
+        "orange",
+        "wanadoo",
+        "laposte",
+        "free",
+        "sfr",
+        "bbox",
+        "ziggo",
+        "ziggomail",
+        "kpnmail",
+        "kpn",
+        "planet",
+        "xs4all",
+        "home",
+        "hetnet",
+        "upcmail",
+        "upcpost",
+        "upc",
+        "casema",
+        "quicknet",
+        "chello",
+        "zonnet",
+        "tele2",
+        "solcon",
+        "online",
+        "kabelfoon",
+        "caiway",
+        "delta",
+        "zeelandnet",
+        "filternet",
+        "hccnet",
+        "hcc",
+        "versatel",
+        "wxs",
+        "tiscali",
+        "lijbrandt",
+        "glasnet",
+        "multikabel",
+        "onsbrabantnet",
+        "onsnet",
+        "edpnet",
+        "pandora",
+        "base",
+        "numericable",
+        "dommel",
+        "brutele",
+        "euphony",
+        "thuisnet",
+        "zonmail",
+        "privemail",
+        "wp",
+        "onet",
+        "interia",
+        "o2",
+        "ukr",
+        "bluewin",
+        "freemail",
+        "netcologne",
+        "arcor",
+        "fastmail",
+        "hushmail",
+        "inbox",
+        "yandex",
+        "abv",
+        "qq",
+        "naver",
+        "mailbox",
+        "familie",
+        "prive",
+    ]
+)
+_OFFICE = re.compile(
+    r"(?:info|support|helpdesk|service(?:desk)?|admin(?:istrat\w*)?|secretariaat|secretariat|"
+    r"contact|klantcontact|klantenservice|kantoor|office|boekhouding|financien|finance|"
+    r"facturatie|facturen|factures|invoices?|billing|compta\w*|planning|plaatsing|"
+    r"no-?reply|noreply|mailer|postmaster|privacy|avg|hr|hrm|personeel|it|ict|beheer|"
+    r"applicatiebeheer|functioneelbeheer|balie|receptie|reception|onthaal|accueil|"
+    r"inschrijvingen|inscriptions|kampen|stages|team|locatie\w*|bso\w*|kdv\w*|groep\w*|"
+    r"directie|bestuur|school|opvang\w*|gob|gastouderbureau|hallo|hello|welkom|mail|sales|"
+    r"jeugddienst|jeugd|sport(?:dienst)?|vakantie\w*|leverancier\w*|crediteuren|debiteuren)"
+    r"(?:[._-]?\w{0,20})?$",
+    re.IGNORECASE,
+)
+
+
+def is_private(domain: str) -> bool:
+    """Whether this is a provider where private persons have their mail, not an organisation."""
+    labels = domain.lower().split(".")
+    return len(labels) > 1 and labels[-2] in _PROVIDERS
+
+
+def belongs(address: str, domains: Iterable[str]) -> bool:
+    """Whether an address (or a bare domain) lies in one of `domains`, subdomains included."""
+    domain = address.rpartition("@")[2].lower()
+    return any(domain == known or domain.endswith(f".{known}") for known in domains)
+
+
+def is_office(address: str) -> bool:
+    """Whether the part before the @ names a desk (`info`, `boekhouding`) and no person."""
+    local = address.partition("@")[0]
+    return _OFFICE.fullmatch(local) is not None

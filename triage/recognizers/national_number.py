@@ -1,0 +1,39 @@
+"""Belgian national numbers: 11 digits, modulo 97 (labels.md, `national_number`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum.be import bis, nn
+
+from triage.hints import Candidate, Hints
+from triage.recognizers.named import nearest_name
+
+_DIGITS = re.compile(
+    r"(?<![\d+/.,€-])(?<![A-Z])(?:\d{11}"
+    r"|\d{2}[ .\-/]?\d{2}[ .\-/]?\d{2}\s?[ .\-–/]?\s?\d{3}\s?[ .\-–/]?\s?\d{2})(?![\d/]|[.,-]\d)"
+)
+_CALLED = re.compile(
+    r"rijksreg|\brr-?n|\brrn|\bnrn\b|registre national|n°? ?national|num[ée]ro national|\bniss\b|"
+    r"\binsz\b|\binss\b|national (?:register )?number|nationaal n|nationalregister|\bnn\b|\bbis-?n",
+    re.IGNORECASE,
+)
+_NEAR = 90
+
+
+def find(text: str, hints: Hints) -> Iterator[Candidate]:
+    """Yield each national number: one that passes, or 11 digits that are called so."""
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if hints.is_claimed(start, end):
+            continue
+        digits = re.sub(r"\D", "", match[0])
+        passes = nn.is_valid(digits) or bis.is_valid(digits)
+        name = nearest_name(text, start, end, _NEAR)
+        called = name is not None and _CALLED.search(name) is not None
+        called = called or _CALLED.search(text[max(0, start - 40) : start]) is not None
+        if passes and (called or name is None or match[0] != digits):
+            yield Candidate(start, end, 1.0, "modulo 97")
+        elif called and not passes and _CALLED.search(text[max(0, start - 40) : start]):
+            yield Candidate(start, end, 0.8, "called a national number")

@@ -1,0 +1,82 @@
+"""Phone numbers of parents and children (labels.md, `phone`); the sender's own are no findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.message import Part
+from triage.hints import Candidate, Hints
+from triage.letters import Hand
+
+_SEP = r"[ .\-/–\u00a0]{0,3}"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/@€=-])(?<!€ )(?:(?:\+|00){_SEP}\d{{2,3}}{_SEP}(?:\(0\){_SEP})?\d|\(?0\d)"
+    rf"(?:\){{0,1}}{_SEP}\d){{6,10}}(?![\w@/]|[.,-]\d|€)"
+)
+_DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|\d{2}:\d{2}")
+_OTHER_NAME = re.compile(
+    r"(?:nummer|nr|n°|no|numéro|lrk|kvk|btw|ond?|bce|rsz|id|code|ref|kenmerk|deb\w*|plaatsing|"
+    r"factuur|order|ticket|polis|imei|serie\w*)\.?[\s:#=]{0,3}$",
+    re.IGNORECASE,
+)
+_PHONE_WORD = re.compile(
+    r"(?:tel|telefoon|gsm|mobiel|mobile|phone|bel\w*|nood|06|whatsapp|app|handy|portable|tél\w*)"
+    r"[\s-]*(?:nummer|nr|n°|no|numéro)?[\s.:]*$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:mij|me|mijn|m'n|ik\b|ons|onze|we|wij|my|mine|i'm|us|our|moi|mon|ma|je\ssuis|notre|nous|"
+    r"mir|mich|meine?r?|ich|uns|unser\w*|bereikbaar|bereiken|kantoor|balie|locatie|vestiging|"
+    r"rechtstreeks|joignable|erreichbar|reach\sme|locatietelefoon)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:haar|zijn|hem|hun|ze|zij|moeder|vader|mama|papa|mam|pap|ouders?|opa|oma|his|her|their|"
+    r"mother|father|mum|dad|parents?|sa|son|leur|maman|mère|père|la\sjoindre|le\sjoindre|ihre?|"
+    r"sein\w*|mutter|vater|eltern|familie|gezin|mevrouw|mevr|meneer|dhr|mw|noodnummer)\b",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, hints: Hints) -> Iterator[Candidate]:
+    """Yield each phone number of somebody else; all of them are claimed, so that none is a BSN."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if hints.is_claimed(start, end) or not _is_phone(text, start, match[0]):
+            continue
+        hints.claimed.append((start, end))
+        if not _is_own(hints, start):
+            yield Candidate(start, end, 0.9, "number of somebody else")
+
+
+def _is_phone(text: str, start: int, number: str) -> bool:
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    international = number.lstrip("(").startswith(("+", "00"))
+    if not (10 <= len(digits) <= 14 if international else 9 <= len(digits) <= 11):
+        return False
+    if _DATE.match(number):
+        return False
+    before = text[max(0, start - 30) : start]
+    return not _OTHER_NAME.search(before) or _PHONE_WORD.search(before) is not None
+
+
+def _is_own(hints: Hints, start: int) -> bool:
+    """The writer's own number where the writer is the sender or a colleague."""
+    letter = hints.letter_at(start)
+    if letter.hand is Hand.OUTSIDE:
+        return False
+    if letter.hand is not Hand.SENDER or hints.part_at(start) is Part.SIGNATURE:
+        return True
+    before = hints.left(start, 90)
+    own, theirs = _last(_OWN, before), _last(_THEIRS, before)
+    if own is None and theirs is None:
+        return hints.sender_is_private
+    return theirs is None or (own is not None and own > theirs)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    last = None
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last

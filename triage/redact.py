@@ -1,0 +1,126 @@
+"""Redaction: subject and text with every finding replaced by a token such as `[BSN]`.
+
+The same value has the same token, and several of a kind are numbered, so that a reader can follow
+who is who. What was found once is masked wherever it stands, whatever its capitals and blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from config.codes import DataKind
+from ingest.message import Message
+from triage.decision import Finding, Redacted
+
+TOKENS: dict[DataKind, str] = {
+    DataKind.BSN: "BSN",
+    DataKind.NATIONAL_NUMBER: "rijksregisternummer",
+    DataKind.BIRTH_DATE: "geboortedatum",
+    DataKind.PERSON_NAME: "naam",
+    DataKind.ADDRESS: "adres",
+    DataKind.PHONE: "telefoon",
+    DataKind.EMAIL: "e-mail",
+    DataKind.IBAN: "IBAN",
+    DataKind.CREDENTIAL: "wachtwoord",
+    DataKind.HEALTH: "gezondheid",
+    DataKind.PHOTO: "foto",
+}
+_NUMBERS = frozenset(
+    (DataKind.BSN, DataKind.NATIONAL_NUMBER, DataKind.IBAN, DataKind.PHONE)
+)  # written with any separators
+_BLANK = re.compile(r"[\W_]+")
+
+
+def redact(message: Message, findings: Iterable[Finding]) -> Redacted:
+    """The subject and text of a message without any value that was found in them."""
+    masks = _Masks(findings)
+    return Redacted(masks.apply(message.subject, "subject"), masks.apply(message.text, "body"))
+
+
+def redact_text(text: str, where: str, findings: Iterable[Finding]) -> str:
+    """Another text of the same mail (an attachment's) without any value that was found."""
+    return _Masks(findings).apply(text, where)
+
+
+class _Masks:
+    """The tokens of one mail's findings and the expression that finds their values again."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        self.tokens = _tokens(self.findings)
+        values = {_key(f): f for f in self.findings if _key(f)}
+        self.known = tuple(
+            (_expression(finding), self.tokens[key])
+            for key, finding in sorted(values.items(), key=lambda item: -len(item[0]))
+        )
+
+    def apply(self, text: str, where: str) -> str:
+        stretches = [
+            (f.span.start, f.span.end, self.tokens[_key(f)])
+            for f in self.findings
+            if f.span.where == where
+        ]
+        for expression, token in self.known:
+            stretches.extend((*match.span(), token) for match in expression.finditer(text))
+        return "".join(_masked(text, stretches))
+
+
+def _masked(text: str, stretches: list[tuple[int, int, str]]) -> Iterator[str]:
+    """The text with its stretches replaced; those that overlap become one, named by the longest."""
+    at = 0
+    for start, end, token in _merged(stretches):
+        yield text[at:start]
+        yield token
+        at = end
+    yield text[at:]
+
+
+def _merged(stretches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    current: tuple[int, int, str] | None = None
+    longest = 0
+    for start, end, token in sorted(stretches):
+        if start >= end:
+            continue
+        if current is None or start >= current[1]:
+            if current is not None:
+                yield current
+            current, longest = (start, end, token), end - start
+        else:
+            kept = token if end - start > longest else current[2]
+            longest = max(longest, end - start)
+            current = (current[0], max(current[1], end), kept)
+    if current is not None:
+        yield current
+
+
+def _key(finding: Finding) -> str:
+    """A value without capitals and separators: what makes two values the same."""
+    return f"{finding.kind}:{_BLANK.sub('', finding.span.text.casefold())}"
+
+
+def _tokens(findings: tuple[Finding, ...]) -> dict[str, str]:
+    by_kind: dict[DataKind, dict[str, None]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding.kind, {})[_key(finding)] = None
+    return {
+        key: f"[{TOKENS[kind]}]" if len(keys) == 1 else f"[{TOKENS[kind]} {number}]"
+        for kind, keys in by_kind.items()
+        for number, key in enumerate(keys, 1)
+    }
+
+
+def _expression(finding: Finding) -> re.Pattern[str]:
+    """The value with any blanks (for numbers: any separators) between its signs or words."""
+    text = finding.span.text.strip()
+    if finding.kind in _NUMBERS:
+        signs = [re.escape(sign) for sign in text if sign.isalnum()]
+        if signs:
+            spaced = r"[\W_]{0,3}".join(signs)
+            return re.compile(rf"(?<![^\W_]){spaced}(?![^\W_])", re.IGNORECASE)
+    words = [re.escape(word) for word in text.split()]
+    if not words:
+        return re.compile(r"(?!)")
+    edge_left = r"(?<!\w)" if text[0].isalnum() else ""
+    edge_right = r"(?!\w)" if text[-1].isalnum() else ""
+    return re.compile(edge_left + r"\s{1,8}".join(words) + edge_right, re.IGNORECASE)
