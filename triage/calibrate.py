@@ -1,0 +1,57 @@
+"""Calibration: that confidences mean what they say, and when a person has to look."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+_TEMPERATURES = np.geomspace(0.2, 5.0, 61)
+_FLOOR = 1e-6
+
+
+def softmax(scores: Floats) -> Floats:
+    shares: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def temperature(scores: Floats, answers: NDArray[np.int64]) -> float:
+    """What scores must be divided by so that unseen answers were the least surprising.
+
+    Guo et al., On Calibration of Modern Neural Networks (2017): one number, so that it cannot
+    overfit, and the order of the classes stays.
+    """
+    if scores.shape[-1] < 2 or not len(answers):
+        return 1.0
+    picked = np.arange(len(answers)), answers
+    surprise = [
+        -np.log(np.maximum(softmax(scores / one)[picked], _FLOOR)).mean() for one in _TEMPERATURES
+    ]
+    return float(_TEMPERATURES[int(np.argmin(surprise))])
+
+
+def threshold(confidence: Floats, right: Flags, share: float) -> float:
+    """The lowest confidence from which on at least `share` of the answers were right; 1 if none.
+
+    The estimate leans to the safe side by one standard error.
+    """
+    order = np.argsort(-confidence)
+    sure, hits = confidence[order], right[order].astype(float)
+    number = np.arange(1, len(hits) + 1)
+    rate = np.cumsum(hits) / number
+    spread = np.sqrt(np.maximum(rate * (1 - rate), 1e-9) / number)
+    enough = np.flatnonzero((rate - spread >= share) & (number >= 20))
+    return float(sure[enough[-1]]) if len(enough) else 1.0
+
+
+def calibration_error(confidence: Floats, right: Flags, bins: int = 10) -> float:
+    """Expected calibration error: mean gap of confidence and accuracy, in bins of equal width."""
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        abs(confidence[place == one].mean() - right[place == one].mean()) * (place == one).mean()
+        for one in range(bins)
+        if (place == one).any()
+    ]
+    return float(sum(gaps))

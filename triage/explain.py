@@ -1,0 +1,80 @@
+"""Why: the words that spoke most for a choice, and codes for the cues that set a priority."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from config.codes import Priority, Type
+from triage.cues import Cues
+from triage.views import Views
+from triage.weights import Head, Weights
+
+WORDS = 4
+_REASONS: Mapping[str, str] = {
+    "impact.everybody": "everybody",
+    "impact.many": "several_people",
+    "impact.one": "one_case",
+    "impact.stands_still": "work_stands_still",
+    "impact.lock_out": "locked_out",
+    "impact.near": "deadline_near",
+    "impact.far": "no_hurry",
+    "impact.money": "money",
+    "impact.wrong_mails": "wrong_information_sent",
+    "impact.running": "still_running",
+    "impact.leak": "data_leak",
+    "impact.safety": "child_safety",
+    "impact.caught": "caught_or_worked_around",
+    "impact.extra_work": "extra_work",
+    "impact.cosmetic": "cosmetic",
+    "impact.part": "one_part",
+    "impact.dates_people": "people_wait_for_a_date",
+}
+_PARENTS = ("ouder", "parent", "eltern", "gezin", "famil", "mama", "papa")
+_MONITORS = ("monit", "moni", "animat", "betreuer")
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The cues of one mail, ready to be weighed for any head."""
+
+    views: Views
+    cues: Cues
+    weights: Weights
+
+    def of(self, head: Head, best: int) -> tuple[str, ...]:
+        """The words whose cues spoke most for class `best`, the strongest first."""
+        spoke = self._spoke(head, best)
+        words = (self.cues.words[cue][0] for cue in spoke if cue in self.cues.words)
+        return tuple(dict.fromkeys(words))[:WORDS]
+
+    def of_priority(self, type_: Type, likely: Mapping[Priority, float]) -> tuple[str, ...]:
+        """The codes of the cues that spoke for the likeliest priority."""
+        head = self.weights.heads[f"priority:{type_}"]
+        choice = max(head.classes, key=lambda code: likely[Priority(code)])
+        spoke = self._spoke(head, head.classes.index(choice))
+        return tuple(dict.fromkeys(self._code(cue) for cue in spoke if cue in _REASONS))[:WORDS]
+
+    def _spoke(self, head: Head, best: int) -> list[str]:
+        matrix, rows = self.weights.matrix, self.weights.cue_rows
+        gains: dict[str, float] = {}
+        for name, count in self.cues.counts.items():
+            if (row := rows.get(name)) is None:
+                continue
+            own = matrix[row, head.columns]
+            gain = float(own[best] - own.mean()) * float(np.log1p(count))
+            for cue in name.split("@")[0].split("+"):
+                gains[cue] = gains.get(cue, 0.0) + gain
+        return sorted((cue for cue, gain in gains.items() if gain > 0), key=lambda c: -gains[c])
+
+    def _code(self, cue: str) -> str:
+        code = _REASONS[cue]
+        if code == "several_people":
+            said = " ".join(self.cues.words[cue])
+            if any(word in said for word in _MONITORS):
+                return "several_monitors"
+            if any(word in said for word in _PARENTS):
+                return "several_parents"
+        return code

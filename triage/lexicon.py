@@ -1,0 +1,147 @@
+"""Lexicon: what words point at what, as data in `words/*.toml`, matched in one pass over a text.
+
+A line of data is a pattern of words. `factu*` is a word that begins so, `*rooster*` one that holds
+it, `lukt niet` two words in a row, `lukt ... niet` the same with at most three words between,
+`@people` any word of that name in `classes.toml`, `#many` a number of three or more. Texts are
+folded first (`views.fold`), so patterns are written in lower case without accents.
+
+Matching costs one look-up for each word; what a word may stand for is remembered between mails.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "words"
+_GAP = 3
+_TOKEN = re.compile(
+    r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?!\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[?!€]"
+)
+_YEARS = range(1990, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of data: the cue it speaks for and its words, each with the gap allowed before."""
+
+    cue: str
+    atoms: tuple[tuple[str, int], ...]
+
+
+class Lexicon:
+    """All patterns, compiled for `find`."""
+
+    def __init__(
+        self, cues: Mapping[str, Sequence[str]], classes: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.cues = tuple(sorted(cues))
+        self._classes = {name: tuple(words) for name, words in classes.items()}
+        self._begins: dict[str, list[Pattern]] = defaultdict(list)
+        for cue in self.cues:
+            for line in cues[cue]:
+                pattern = Pattern(cue, tuple(_atoms(line)))
+                self._begins[pattern.atoms[0][0]].append(pattern)
+        self.meanings = lru_cache(maxsize=65_536)(self._meanings)
+
+    @cached_property
+    def _known(self) -> dict[str, dict[str, list[str]]]:
+        """Atoms by kind of wildcard, and by the letters that are sure."""
+        known: dict[str, dict[str, list[str]]] = {
+            kind: defaultdict(list) for kind in ("word", "prefix", "suffix", "infix")
+        }
+        patterns = [p for begins in self._begins.values() for p in begins]
+        for atom in {atom for pattern in patterns for atom, _ in pattern.atoms}:
+            for word in self._classes[atom[1:]] if atom.startswith("@") else (atom,):
+                known[_wildcard(word)][word.strip("*")].append(atom)
+        return known
+
+    def _meanings(self, word: str) -> frozenset[str]:
+        """The atoms that this word of a text satisfies."""
+        known = self._known
+        if not word[0].isalpha():
+            names = (word, *_number_atoms(word))
+            return frozenset(atom for name in names for atom in known["word"].get(name, ()))
+        found = set(known["word"].get(word, ()))
+        for length in range(2, len(word) + 1):
+            found.update(known["prefix"].get(word[:length], ()))
+            found.update(known["suffix"].get(word[-length:], ()))
+        for letters, atoms in known["infix"].items():
+            if letters in word:
+                found.update(atoms)
+        return frozenset(found)
+
+    def find(self, sentence: str) -> Iterator[tuple[str, str]]:
+        """Yield each (cue, words) in a folded sentence."""
+        words = _TOKEN.findall(sentence)
+        meanings = [self.meanings(word) for word in words]
+        for start, meant in enumerate(meanings):
+            for atom in meant:
+                for pattern in self._begins.get(atom, ()):
+                    if end := _match(pattern.atoms, meanings, start):
+                        yield pattern.cue, " ".join(words[start:end])
+
+
+@lru_cache
+def load(folder: Path = FOLDER) -> Lexicon:
+    """The lexicon of a folder: `classes.toml`, and cues `<file>.<table>` from all other files."""
+    classes: dict[str, list[str]] = {}
+    cues: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        for table, words in content.items():
+            if path.stem == "classes":
+                classes[table] = words["words"]
+            else:
+                cues[f"{path.stem}.{table}"] = words["words"]
+    return Lexicon(cues, classes)
+
+
+def _atoms(line: str) -> Iterator[tuple[str, int]]:
+    gap = 0
+    for word in line.split():
+        if word == "...":
+            gap = _GAP
+        else:
+            yield word, gap
+            gap = 0
+
+
+def _wildcard(word: str) -> str:
+    if word.startswith("*"):
+        return "infix" if word.endswith("*") else "suffix"
+    return "prefix" if word.endswith("*") else "word"
+
+
+def _number_atoms(token: str) -> Iterator[str]:
+    if "/" in token or "-" in token:
+        yield "#date"
+    elif token.isdigit():
+        value = int(token[:9])
+        yield "#number"
+        if value in _YEARS:
+            yield "#year"
+        elif value <= 2:
+            yield ("#none", "#one", "#two")[value]
+        elif value < 20_000:
+            yield "#many"
+    elif ":" in token:
+        yield "#time"
+    elif "," in token or "." in token:
+        yield "#amount"
+
+
+def _match(atoms: Sequence[tuple[str, int]], meanings: Sequence[frozenset[str]], at: int) -> int:
+    """The end of the first match of `atoms` from `at`, or 0."""
+    if len(atoms) == 1:
+        return at + 1
+    atom, gap = atoms[1]
+    for following in range(at + 1, min(at + 2 + gap, len(meanings))):
+        if atom in meanings[following] and (end := _match(atoms[1:], meanings, following)):
+            return end
+    return 0
