@@ -77,11 +77,13 @@ class ImapSource:
     def all_uids(self) -> list[int]:
         """The UID of every mail of the folder, ascending."""
         with mapped(self.mailbox):
+            self._client.noop()
             return search(self._client, "ALL")
 
     def uids_after(self, last: int) -> list[int]:
         """The UIDs above `last`, ascending; costs what is new, not what is there."""
         with mapped(self.mailbox):
+            self._client.noop()  # a search alone may answer from before the newest mail
             idle.forget_new(self._client.wire)
             found = search(self._client, f"UID {last + 1}:*")
         # "n:*" always holds the last mail, also when its UID is below n (RFC 3501, 6.4.8)

@@ -72,16 +72,17 @@ def code_of(error: BaseException) -> str | None:
 
 def _tls(error: ssl.SSLError, where: str) -> MeldpostError:
     if isinstance(error, ssl.SSLCertVerificationError):
-        problem, remedy = _CERTIFICATES.get(error.verify_code, _UNTRUSTED)
+        problem, remedy = _CERTIFICATES.get(getattr(error, "verify_code", 0), _UNTRUSTED)
         return ConfigError(f"{where}: the certificate {problem}", remedy=remedy)
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError) or error.reason is None:
+    reason = getattr(error, "reason", None)
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError) or reason is None:
         return TransientError(f"{where} broke the connection off")
-    if error.reason in {"WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"}:
+    if reason in {"WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"}:
         return ConfigError(
             f"{where} speaks no TLS at this port", remedy='check port, or set security = "starttls"'
         )
     return ConfigError(
-        f"{where}: no TLS session ({error.reason})", remedy="check what TLS the server offers"
+        f"{where}: no TLS session ({reason})", remedy="check what TLS the server offers"
     )
 
 

@@ -56,7 +56,7 @@ passdb {{
 passdb {{
   driver = static
   mechanisms = plain login
-  args = password={password}
+  args = "password={password}"
 }}
 userdb {{
   driver = static
@@ -84,6 +84,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap {{
   process_limit = 300
@@ -110,16 +113,18 @@ class Dovecot:
         authority: Authority,
         *,
         certificate: Path | None = None,
+        password: str = PASSWORD,
         sent: str = "Verzonden",
         extra: str = "",
     ) -> None:
         self.program = process.program("dovecot", "dovecot-imapd")
-        self.ca_file = authority.ca_file
+        self.ca_file: Path | None = authority.ca_file
         self.port, self.tls_port = process.free_port(), process.free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="mp-dovecot-"))
         self.log = self.folder / "dovecot.log"
         self._numbers = itertools.count(1)
         self._owner = process.account("nobody")
+        self.password = password
         self._write(certificate or authority.certificate(), sent, extra)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -146,7 +151,7 @@ class Dovecot:
 
     def account(self, user: str | None = None) -> ImapAccount:
         """A user with an empty mailbox (unless `user` was given before)."""
-        return ImapAccount(self, user or f"user{next(self._numbers)}@desk.example", PASSWORD)
+        return ImapAccount(self, user or f"user{next(self._numbers)}@desk.example", self.password)
 
     def port_for(self, security: str) -> int:
         return self.tls_port if security == "tls" else self.port
@@ -199,13 +204,13 @@ class Dovecot:
             "login": login,
             "owner": self._owner,
             "certificate": certificate,
-            "password": PASSWORD,
+            "password": self.password,
             "port": self.port,
             "tls_port": self.tls_port,
             "sent": sent,
             "extra": extra,
         }
-        (self.folder / "dovecot.conf").write_text(_CONFIG.format_map(values))
+        (self.folder / "dovecot.conf").write_text(_CONFIG.format_map(values), "utf-8")
 
     def _give(self, path: Path) -> None:
         if os.geteuid() == 0:

@@ -16,7 +16,7 @@ from config.settings import Mailbox
 class ImapServer(Protocol):
     """A server that holds accounts."""
 
-    ca_file: Path
+    ca_file: Path | None
 
     def port_for(self, security: str) -> int: ...
 

@@ -70,19 +70,22 @@ def start(
             stdout=output,
             stderr=output,
             cwd="/",
+            start_new_session=True,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             **identity,
         )
 
 
 def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the server to end, and insist after five seconds."""
+    """Ask the server to end, insist after five seconds, and end what it leaves running."""
     process.send_signal(how)
     try:
         process.wait(5)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(5)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for_port(

@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Coroutine, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pymap.backend.dict import Config, DictBackend, Login
@@ -29,7 +30,7 @@ class Pymap:
     """A running server; `account()` gives a fresh mailbox. Plain and STARTTLS only."""
 
     def __init__(self, authority: Authority, *, tls: bool = True, idle: bool = True) -> None:
-        self.ca_file = authority.ca_file
+        self.ca_file: Path | None = authority.ca_file
         self.port = free_port()
         self._numbers = itertools.count(1)
         arguments = Namespace(
