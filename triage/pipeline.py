@@ -12,9 +12,9 @@ from triage import sla
 from triage.checks import check
 from triage.classify import Heads, classify
 from triage.decision import Check, Terms, Triage
-from triage.learn import Weights
 from triage.recognizers import recognize
 from triage.redact import redact
+from triage.weights import Weights
 
 
 def triage(
@@ -30,16 +30,23 @@ def triage(
     """
     heads = classify(messages, preset, weights, arrivals)
     return [
-        _decide(message, decided, preset, weights, arrived)
+        _decide(message, decided, preset, arrived)
         for message, decided, arrived in zip(messages, heads, arrivals, strict=True)
     ]
 
 
-def _decide(
-    message: Message, heads: Heads, preset: Preset, weights: Weights, arrived: datetime
-) -> Triage:
-    spans = recognize(message, preset, weights.names)
-    checks = check(message, preset, spans, heads)
+def _decide(message: Message, heads: Heads, preset: Preset, arrived: datetime) -> Triage:
+    spans = recognize(message, preset)
+    checks = check(
+        message,
+        preset,
+        spans,
+        sender=heads.sender.value,
+        module=heads.module.value,
+        type_=heads.type.value,
+        priority=heads.priority.value,
+        learned=heads.learned,
+    )
     return Triage(
         preset=preset.name,
         sender=heads.sender,

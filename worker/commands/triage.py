@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from notify.reply import Reply
     from triage.decision import Triage
-    from triage.learn import Weights
+    from triage.weights import Weights
 
 BATCH = 100
 
