@@ -11,7 +11,7 @@ from config.codes import MessageKind
 from ingest import body, bounce, headers, kind, outlook, quoting, tree
 from ingest.language import language
 from ingest.limits import ParseLimits, trim
-from ingest.message import Address, Message, Region
+from ingest.message import Address, Bounce, Message, Region
 from ingest.message import Part as Stretch
 
 _NO_LIMITS = ParseLimits()
@@ -43,9 +43,10 @@ def _message(
     subject = headers.subject(header)
     sender = headers.sender(header)
     cut = quoting.cut(shown, subject=subject, author=sender)
-    what = kind.tell(header, part, subject, shown.text, sender, own_domains)
     text = shown.text
     reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
+    evidence = kind.Evidence(header, part, subject, text, reply, sender, own_domains)
+    what = kind.tell(evidence)
     date = headers.date(header)
     return Message(
         message_id=headers.message_id(
@@ -68,10 +69,16 @@ def _message(
         kind_reason=what.reason,
         return_path=headers.return_path(header),
         suspended_answer=what.suspended_answer,
-        bounce=bounce.read(part, text, subject) if what.kind is MessageKind.BOUNCE else None,
+        bounce=_bounce(evidence, what),
         html=shown.html,
         forward_start=cut.forward_start,
     )
+
+
+def _bounce(evidence: kind.Evidence, what: kind.Verdict) -> Bounce | None:
+    if what.kind is not MessageKind.BOUNCE:
+        return None
+    return bounce.read(evidence.header, evidence.report, evidence.subject)
 
 
 def written(*, subject: str, body: str, from_name: str, from_addr: str) -> Message:

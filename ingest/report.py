@@ -1,0 +1,60 @@
+"""The text of a delivery report with all its parts, as one would read it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import Message as Part
+
+from ingest import html
+from ingest.attachments import content_of, content_type
+from ingest.charset import decode
+
+_MOST = 60_000  # characters; a report says what it has to say on its first pages
+_MAX_PARTS = 40
+_TEXTS = ("text/", "message/")
+
+
+def text_of(tree: Part) -> str:
+    """Texts, status fields and returned headers of a report, in order, cut after 60,000 characters."""
+    out: list[str] = []
+    size = 0
+    for number, piece in enumerate(_pieces(tree)):
+        out.append(piece)
+        size += len(piece)
+        if size > _MOST or number > _MAX_PARTS:
+            break
+    return "\n".join(out)[:_MOST]
+
+
+def _pieces(tree: Part) -> Iterator[str]:
+    for number, part in enumerate(tree.walk()):
+        if number > _MAX_PARTS:
+            return
+        if number and _is_header(part):
+            yield "\n".join(f"{name}: {value}" for name, value in part.raw_items())
+        if part.is_multipart() or not content_type(part).startswith(_TEXTS):
+            continue
+        charset = part.get_param("charset")
+        declared = charset if isinstance(charset, str) else None
+        kind = content_type(part)
+        text = decode(content_of(part, [])[: 2 * _MOST], declared, [], is_html=kind == "text/html")
+        yield html.to_text(text).text if kind == "text/html" else text.replace("\r\n", "\n")
+
+
+def _is_header(part: Part) -> bool:
+    """Whether the header of a part is itself something to read: a status block, a returned mail."""
+    return any(
+        name in part
+        for name in ("final-recipient", "reporting-mta", "original-recipient", "message-id",
+                     "feedback-type", "received", "from", "action", "original-rcpt-to")
+    )  # fmt: skip
+
+
+def has_status(tree: Part) -> bool:
+    """Whether a part near the top is a delivery status (RFC 3464) of any spelling."""
+    for number, part in enumerate(tree.walk()):
+        if number > _MAX_PARTS:
+            return False
+        if content_type(part) in {"message/delivery-status", "message/global-delivery-status"}:
+            return True
+    return False

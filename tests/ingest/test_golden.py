@@ -1,0 +1,45 @@
+"""Each golden mail reads as its JSON says, with LF and with CRLF; a difference lands beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.golden import MAILS, mails, rendered
+
+ALL = list(mails())
+
+
+def _as_lf(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
+
+
+def _as_crlf(raw: bytes) -> bytes:
+    return _as_lf(raw).replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(MAILS)))
+@pytest.mark.parametrize("line_ends", [_as_lf, _as_crlf], ids=["LF", "CRLF"])
+def test_golden(path: Path, line_ends) -> None:
+    raw = path.read_bytes()
+    if path.suffix == ".msg" and line_ends is _as_crlf:
+        pytest.skip("an Outlook file has no line ends")
+    found = rendered(raw if path.suffix == ".msg" else line_ends(raw))
+    expected = path.with_suffix(".json").read_text(encoding="utf-8")
+    failed = path.with_suffix(".failed")
+    if found != expected:
+        failed.write_text(found, encoding="utf-8")
+    else:
+        failed.unlink(missing_ok=True)
+    assert found == expected
+
+
+def test_every_trouble_has_mails() -> None:
+    folders = [folder for folder in MAILS.iterdir() if folder.is_dir()]
+    assert folders
+    assert [folder.name for folder in folders if not list(folder.glob("*.eml"))] in ([], ["outlook"])
+
+
+def test_there_are_enough() -> None:
+    assert len(ALL) >= 150
