@@ -16,10 +16,10 @@ from config.codes import Priority, Type
 from config.preset import Preset
 from ingest.message import Message
 from triage import explain, rules
-from triage.cues import Cues
-from triage.cues import read as read_cues
 from triage.decision import Label
 from triage.features import Table, count, table
+from triage.signals import Signals
+from triage.signals import read as read_signals
 from triage.views import Views, view
 from triage.weights import Head, Weights
 
@@ -42,10 +42,10 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One mail as the heads see it: its views, its cues, its row in the table, its scores."""
+    """One mail as the heads see it: its views, its signals, its row in the table, its scores."""
 
     views: Views
-    cues: Cues
+    signals: Signals
     why: explain.Reasons
     scores: Scores
 
@@ -81,11 +81,12 @@ def multiply(features: Table, weights: Weights) -> Scores:
 
 def _read(messages: Sequence[Message], preset: Preset, weights: Weights) -> Iterator[_Read]:
     views = [view(message) for message in messages]
-    cues = [read_cues(one, preset.name) for one in views]
-    features = table(count(views), cues, weights.slots, weights.importance, weights.cue_rows)
+    signals = [read_signals(one, preset.name) for one in views]
+    features = table(count(views), signals, weights.slots, weights.importance, weights.signal_rows)
     scores = multiply(features, weights)
     for place, one in enumerate(views):
-        yield _Read(one, cues[place], explain.Reasons(one, cues[place], weights), scores[place])
+        reasons = explain.Reasons(one, signals[place], weights)
+        yield _Read(one, signals[place], reasons, scores[place])
 
 
 def _decide(read: _Read, preset: Preset, weights: Weights) -> Heads:
@@ -138,7 +139,7 @@ def _priority(read: _Read, type_: Type, weights: Weights) -> Label:
         head = weights.heads[f"priority:{name}"]
         for one, code in zip(probabilities(read.scores, head), head.classes, strict=True):
             likely[Priority(code)] += float(share * one)
-    return rules.at_intake(likely, type_, read.cues.words, read.why.of_priority(type_, likely))
+    return rules.at_intake(likely, type_, read.signals.words, read.why.of_priority(type_, likely))
 
 
 def _learned(read: _Read, weights: Weights) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Why: the words that spoke most for a choice, and codes for the cues that set a priority."""
+"""Why: the words that spoke most for a choice, and codes for the signals that set a priority."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from config.codes import Priority, Type
-from triage.cues import Cues
+from triage.signals import Signals
 from triage.views import Views
 from triage.weights import Head, Weights
 
@@ -38,41 +38,45 @@ _MONITORS = ("monit", "moni", "animat", "betreuer")
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The cues of one mail, ready to be weighed for any head."""
+    """The signals of one mail, ready to be weighed for any head."""
 
     views: Views
-    cues: Cues
+    signals: Signals
     weights: Weights
 
     def of(self, head: Head, best: int) -> tuple[str, ...]:
-        """The words whose cues spoke most for class `best`, the strongest first."""
+        """The words whose signals spoke most for class `best`, the strongest first."""
         spoke = self._spoke(head, best)
-        words = (self.cues.words[cue][0] for cue in spoke if cue in self.cues.words)
+        words = (self.signals.words[signal][0] for signal in spoke if signal in self.signals.words)
         return tuple(dict.fromkeys(words))[:WORDS]
 
     def of_priority(self, type_: Type, likely: Mapping[Priority, float]) -> tuple[str, ...]:
-        """The codes of the cues that spoke for the likeliest priority."""
+        """The codes of the signals that spoke for the likeliest priority."""
         head = self.weights.heads[f"priority:{type_}"]
         choice = max(head.classes, key=lambda code: likely[Priority(code)])
         spoke = self._spoke(head, head.classes.index(choice))
-        return tuple(dict.fromkeys(self._code(cue) for cue in spoke if cue in _REASONS))[:WORDS]
+        return tuple(dict.fromkeys(self._code(signal) for signal in spoke if signal in _REASONS))[
+            :WORDS
+        ]
 
     def _spoke(self, head: Head, best: int) -> list[str]:
-        matrix, rows = self.weights.matrix, self.weights.cue_rows
+        matrix, rows = self.weights.matrix, self.weights.signal_rows
         gains: dict[str, float] = {}
-        for name, count in self.cues.counts.items():
+        for name, count in self.signals.counts.items():
             if (row := rows.get(name)) is None:
                 continue
             own = matrix[row, head.columns]
             gain = float(own[best] - own.mean()) * float(np.log1p(count))
-            for cue in name.split("@")[0].split("+"):
-                gains[cue] = gains.get(cue, 0.0) + gain
-        return sorted((cue for cue, gain in gains.items() if gain > 0), key=lambda c: -gains[c])
+            for signal in name.split("@")[0].split("+"):
+                gains[signal] = gains.get(signal, 0.0) + gain
+        return sorted(
+            (signal for signal, gain in gains.items() if gain > 0), key=lambda c: -gains[c]
+        )
 
-    def _code(self, cue: str) -> str:
-        code = _REASONS[cue]
+    def _code(self, signal: str) -> str:
+        code = _REASONS[signal]
         if code == "several_people":
-            said = " ".join(self.cues.words[cue])
+            said = " ".join(self.signals.words[signal])
             if any(word in said for word in _MONITORS):
                 return "several_monitors"
             if any(word in said for word in _PARENTS):

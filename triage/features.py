@@ -1,7 +1,7 @@
-"""Features: views and cues of a batch of mails as one sparse table.
+"""Features: views and signals of a batch of mails as one sparse table.
 
 N-grams are counted (1 + log of the count), weighed by how rare they are and brought to length 1
-within their view; cues are log-counted. How much a view weighs beside the others was measured
+within their view; signals are log-counted. How much a view weighs beside the others was measured
 (docs/adr/0021-classifiers.md).
 """
 
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.cues import Cues
 from triage.grams import BITS, Batch, Grams
+from triage.signals import Signals
 from triage.views import Views
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-CUE_WEIGHT = 0.3
+SIGNAL_WEIGHT = 0.3
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[^\w?!€']+")
 
@@ -74,18 +74,18 @@ def plain(text: str) -> str:
 
 def table(
     counted: Sequence[Counted],
-    cues: Sequence[Cues],
+    signals: Sequence[Signals],
     slots: NDArray[np.int32],
     importance: Floats,
-    cue_rows: dict[str, int],
+    signal_rows: dict[str, int],
 ) -> Table:
     """All features of a batch; what training never saw is left out."""
-    texts = len(cues)
+    texts = len(signals)
     parts = [
         _weighed(one, line[0], slots, importance, texts)
         for one, line in zip(counted, _VIEWS, strict=True)
     ]
-    parts.append(_cues(cues, cue_rows))
+    parts.append(_signals(signals, signal_rows))
     text, row, value = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     order = np.argsort(text, kind="stable")
     return Table(texts, text[order], row[order], value[order])
@@ -107,15 +107,15 @@ def _weighed(
     return text, row, (weight * value / np.maximum(length, 1e-9)[text]).astype(np.float32)
 
 
-def _cues(cues: Sequence[Cues], rows: dict[str, int]) -> tuple[Ints, Ints, Floats]:
+def _signals(signals: Sequence[Signals], rows: dict[str, int]) -> tuple[Ints, Ints, Floats]:
     found = [
-        (text, rows[cue], count)
-        for text, one in enumerate(cues)
-        for cue, count in one.counts.items()
-        if cue in rows
+        (text, rows[signal], count)
+        for text, one in enumerate(signals)
+        for signal, count in one.counts.items()
+        if signal in rows
     ]
     if not found:
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing, np.zeros(0, dtype=np.float32)
-    text, row, count = (np.array(column) for column in zip(*found, strict=True))
-    return text, row.astype(np.int64), (CUE_WEIGHT * np.log1p(count)).astype(np.float32)
+    text, row, count = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
+    return text, row, (SIGNAL_WEIGHT * np.log1p(count)).astype(np.float32)

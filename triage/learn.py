@@ -1,4 +1,4 @@
-"""Labelled lines → weights: logistic regressions of scikit-learn on views and cues.
+"""Labelled lines → weights: logistic regressions of scikit-learn on views and signals.
 
 Labelled mails are few and their n-grams many, so the table is first turned into as many columns
 as there are mails: with G = X·Xᵀ = U·S·Uᵀ the mails become the rows of Z = U·√S, which keeps every
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from config.codes import Priority, Type
 from ingest.message import Message
 from ingest.parse import written
-from triage import cues, features, rules
+from triage import features, rules, signals
 from triage.calibrate import calibration_error, softmax, temperature, threshold
 from triage.features import Counted, Table
 from triage.grams import WIDTH
@@ -68,11 +68,11 @@ def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = 
     tell = progress or (lambda what, done, of: None)
     tell("reading", 0, 1)
     views = [view(message_of(mail)) for mail in mails]
-    read = [cues.read(one, mail.preset) for one, mail in zip(views, mails, strict=True)]
+    read = [signals.read(one, mail.preset) for one, mail in zip(views, mails, strict=True)]
     counted = features.count(views)
     empty = _empty(counted, mails)
-    table = features.table(counted, read, empty.slots, empty.importance, empty.cue_rows)
-    space = _space(table, len(empty.hashed) + len(empty.cues))
+    table = features.table(counted, read, empty.slots, empty.importance, empty.signal_rows)
+    space = _space(table, len(empty.hashed) + len(empty.signals))
     folds = _folds(mails, seed)
     wanted = targets(mails)
     trained: dict[str, _Trained] = {}
@@ -91,7 +91,7 @@ def message_of(mail: LabelledMail) -> Message:
 
 
 def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights:
-    """Weights that know their n-grams and cues, and nothing else."""
+    """Weights that know their n-grams and signals, and nothing else."""
     frequency = np.zeros(WIDTH, dtype=np.int64)
     for one in counted:
         frequency += np.bincount(one.column, minlength=WIDTH)
@@ -99,7 +99,9 @@ def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights
     importance = np.log((1 + len(mails)) / (1 + frequency[hashed])) + 1
     nothing = np.zeros((0, 0), dtype=np.float32)
     presets = {mail.preset for mail in mails}
-    return Weights(hashed, importance.astype(np.float32), cues.names(presets), nothing, nothing, {})
+    return Weights(
+        hashed, importance.astype(np.float32), signals.names(presets), nothing, nothing, {}
+    )
 
 
 def _space(table: Table, rows: int) -> _Space:
@@ -162,7 +164,7 @@ def _joined(
     empty: Weights,
     trained: Mapping[str, _Trained],
     mails: Sequence[LabelledMail],
-    read: Sequence[cues.Cues],
+    read: Sequence[signals.Signals],
 ) -> Weights:
     heads, start = {}, 0
     limits, measured = judge(trained, mails, read)
@@ -181,7 +183,7 @@ def _joined(
 
 
 def judge(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[cues.Cues]
+    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Thresholds by head, and what was measured on unseen authors."""
     limits: dict[str, float] = {}
@@ -195,7 +197,7 @@ def judge(
 
 
 def _answers(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[cues.Cues]
+    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
 ) -> dict[str, tuple[Shares, NDArray[np.bool_]]]:
     """Confidence and rightness of each head for the mails whose authors it had not seen."""
     found = {}
@@ -210,7 +212,7 @@ def _answers(
 
 
 def _priorities(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[cues.Cues]
+    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
 ) -> tuple[Shares, NDArray[np.bool_]]:
     types = trained["type"]
     confidence, right = [], []

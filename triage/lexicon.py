@@ -28,9 +28,9 @@ _YEARS = range(1990, 2100)
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One line of data: the cue it speaks for and its words, each with the gap allowed before."""
+    """One line of data: its signal, and its words with the gap allowed before each."""
 
-    cue: str
+    signal: str
     atoms: tuple[tuple[str, int], ...]
 
 
@@ -38,14 +38,14 @@ class Lexicon:
     """All patterns, compiled for `find`."""
 
     def __init__(
-        self, cues: Mapping[str, Sequence[str]], classes: Mapping[str, Sequence[str]]
+        self, signals: Mapping[str, Sequence[str]], classes: Mapping[str, Sequence[str]]
     ) -> None:
-        self.cues = tuple(sorted(cues))
+        self.signals = tuple(sorted(signals))
         self._classes = {name: tuple(words) for name, words in classes.items()}
         self._begins: dict[str, list[Pattern]] = defaultdict(list)
-        for cue in self.cues:
-            for line in cues[cue]:
-                pattern = Pattern(cue, tuple(_atoms(line)))
+        for signal in self.signals:
+            for line in signals[signal]:
+                pattern = Pattern(signal, tuple(_atoms(line)))
                 self._begins[pattern.atoms[0][0]].append(pattern)
         self.meanings = lru_cache(maxsize=65_536)(self._meanings)
 
@@ -77,29 +77,29 @@ class Lexicon:
         return frozenset(found)
 
     def find(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """Yield each (cue, words) in a folded sentence."""
+        """Yield each (signal, words) in a folded sentence."""
         words = _TOKEN.findall(sentence)
         meanings = [self.meanings(word) for word in words]
         for start, meant in enumerate(meanings):
             for atom in meant:
                 for pattern in self._begins.get(atom, ()):
                     if end := _match(pattern.atoms, meanings, start):
-                        yield pattern.cue, " ".join(words[start:end])
+                        yield pattern.signal, " ".join(words[start:end])
 
 
 @lru_cache
 def load(folder: Path = FOLDER) -> Lexicon:
-    """The lexicon of a folder: `classes.toml`, and cues `<file>.<table>` from all other files."""
+    """The lexicon of a folder: `classes.toml`, and `<file>.<table>` from all other files."""
     classes: dict[str, list[str]] = {}
-    cues: dict[str, list[str]] = {}
+    signals: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         for table, words in content.items():
             if path.stem == "classes":
                 classes[table] = words["words"]
             else:
-                cues[f"{path.stem}.{table}"] = words["words"]
-    return Lexicon(cues, classes)
+                signals[f"{path.stem}.{table}"] = words["words"]
+    return Lexicon(signals, classes)
 
 
 def _atoms(line: str) -> Iterator[tuple[str, int]]:

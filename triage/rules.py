@@ -1,7 +1,7 @@
 """What holds whatever a classifier says: the rules at intake of labels.md, Priority.
 
 Only those are here that need no judgement. What takes reading (is the harm still running, is it
-one child or a group) the classifier weighs, from the cues in `words/impact.toml`.
+one child or a group) the classifier weighs, from the signals in `words/impact.toml`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,18 @@ _STILL = frozenset({"impact.stands_still", "impact.lock_out", "impact.near"})
 
 
 def at_intake(
-    likely: Mapping[Priority, float], type_: Type, cues: Collection[str], why: tuple[str, ...] = ()
+    likely: Mapping[Priority, float],
+    type_: Type,
+    signals: Collection[str],
+    why: tuple[str, ...] = (),
 ) -> Label:
-    """The priority of a new ticket: the likeliest that the type and the cues allow.
+    """The priority of a new ticket: the likeliest that the type and the signals allow.
 
-    `likely` are the classifier's probabilities, `cues` the names of the cues in the mail. The
+    `likely` are the classifier's probabilities, `signals` the names of the signals in the mail. The
     confidence is the share of the choice among what was allowed; `why` ends with the rule that
     overruled the classifier, if one did.
     """
-    allowed = [one for one in ALLOWED[type_] if not _denied(one, type_, cues)]
+    allowed = [one for one in ALLOWED[type_] if not _denied(one, type_, signals)]
     total = sum(likely.get(one, 0.0) for one in allowed)
     choice = max(allowed, key=lambda one: likely.get(one, 0.0))
     confidence = likely.get(choice, 0.0) / total if total > 0 else 1.0 / len(allowed)
@@ -46,14 +49,14 @@ def at_intake(
     return Label(choice.value, confidence, (*why, *rule))
 
 
-def _denied(priority: Priority, type_: Type, cues: Collection[str]) -> bool:
+def _denied(priority: Priority, type_: Type, signals: Collection[str]) -> bool:
     """Whether a usage question lacks what it needs to be more than low (labels.md)."""
     if type_ is not Type.USAGE_QUESTION or priority is Priority.LOW:
         return False
-    near_and_several = not _NEAR.isdisjoint(cues) and not _SEVERAL.isdisjoint(cues)
+    near_and_several = not _NEAR.isdisjoint(signals) and not _SEVERAL.isdisjoint(signals)
     if priority is Priority.HIGH:
         return not near_and_several
-    return _STILL.isdisjoint(cues)
+    return _STILL.isdisjoint(signals)
 
 
 def _rule(wanted: Priority, type_: Type) -> str:

@@ -39,7 +39,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Weights:
-    """All that was learned. `matrix` has a row for each known n-gram, then one for each cue.
+    """All that was learned. `matrix` has a row for each known n-gram, then one for each signal.
 
     `hashed` are the columns of the n-grams that were seen in training, in order, `importance` is
     their inverse document frequency. `stamp` tells from what and with what the weights were made,
@@ -48,7 +48,7 @@ class Weights:
 
     hashed: Ints = field(repr=False)
     importance: Floats = field(repr=False)
-    cues: tuple[str, ...] = field(repr=False)
+    signals: tuple[str, ...] = field(repr=False)
     matrix: Floats = field(repr=False)
     intercept: Floats = field(repr=False)
     heads: Mapping[str, Head]
@@ -63,5 +63,5 @@ class Weights:
         return slots
 
     @cached_property
-    def cue_rows(self) -> dict[str, int]:
-        return {cue: len(self.hashed) + place for place, cue in enumerate(self.cues)}
+    def signal_rows(self) -> dict[str, int]:
+        return {signal: len(self.hashed) + place for place, signal in enumerate(self.signals)}

@@ -40,7 +40,7 @@ KEY = "MELDPOST_WEIGHTS_KEY"
 NAME = "triage.weights"
 REMEDY = "run `meldpost train`"
 _ROOM = Path(triage.__file__).parent
-_MADE_BY = ("calibrate", "cues", "features", "grams", "learn", "lexicon", "targets", "views")
+_MADE_BY = ("calibrate", "signals", "features", "grams", "learn", "lexicon", "targets", "views")
 _LIBRARIES = ("numpy", "scikit-learn")
 _ARRAYS = ("hashed", "importance", "matrix", "intercept")
 _HEAD_LIMIT = 4_000_000  # bytes
@@ -117,7 +117,7 @@ def save(weights: Weights, path: Path, environment: Mapping[str, str] = os.envir
         "meldpost_weights": FORMAT,
         "stamp": dict(weights.stamp),
         "measured": dict(weights.measured),
-        "cues": list(weights.cues),
+        "signals": list(weights.signals),
         "heads": [_head_json(head) for head in weights.heads.values()],
     }
     body = arrays.getvalue()
@@ -192,7 +192,7 @@ def _weights(head: dict[str, Any], body: bytes) -> Weights:
         return Weights(
             hashed=arrays["hashed"],
             importance=arrays["importance"],
-            cues=tuple(head["cues"]),
+            signals=tuple(head["signals"]),
             matrix=arrays["matrix"],
             intercept=arrays["intercept"],
             heads={one.name: one for one in heads},

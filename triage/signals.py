@@ -1,6 +1,6 @@
-"""Cues: what a mail tells by its words, with the place where it tells it.
+"""Signals: what a mail tells by its words, with the place where it tells it.
 
-A cue is a name (`impact.everybody`) and the view in which it stands (`subject`, `reply`,
+A signal is a name (`impact.everybody`) and the view in which it stands (`subject`, `reply`,
 `opening`, `question`, `closing`). The words that speak for it stand in `words/*.toml`; a few more
 are read from the sender's address, and some pairs count as one (*many* and *broken*), because
 labels.md decides by them together.
@@ -62,34 +62,34 @@ _ORGANISATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
-    """How often each cue was found in each view, and a few of the words that said so."""
+class Signals:
+    """How often each signal was found in each view, and a few of the words that said so."""
 
     counts: dict[str, int]
     words: dict[str, tuple[str, ...]]
 
 
-def read(views: Views, preset: str, words: Lexicon | None = None) -> Cues:
-    """The cues of one mail for the desk named `preset`."""
+def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
+    """The signals of one mail for the desk named `preset`."""
     found = tuple(_found(views, words or lexicon.load()))
-    counts = Counter(f"{cue}@{view}" for view, cue, _ in found)
+    counts = Counter(f"{signal}@{view}" for view, signal, _ in found)
     counts.update(_who(views))
     counts[f"preset.{preset}"] = 1
-    present = {cue for view, cue, _ in found if view != "closing"}
+    present = {signal for view, signal, _ in found if view != "closing"}
     counts.update(
         f"{one}+{other}" for one, other in combinations([c for c in _PAIRED if c in present], 2)
     )
     said: dict[str, dict[str, None]] = defaultdict(dict)
-    for _, cue, phrase in found:
-        said[cue][phrase] = None
-    return Cues(dict(counts), {cue: tuple(phrases)[:3] for cue, phrases in said.items()})
+    for _, signal, phrase in found:
+        said[signal][phrase] = None
+    return Signals(dict(counts), {signal: tuple(phrases)[:3] for signal, phrases in said.items()})
 
 
 def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ...]:
     """Every name that `read` can count, in a fixed order."""
-    lines = (words or lexicon.load()).cues
+    lines = (words or lexicon.load()).signals
     return (
-        *(f"{cue}@{view}" for view in VIEWS for cue in lines),
+        *(f"{signal}@{view}" for view in VIEWS for signal in lines),
         *PAIRS,
         *_WHO,
         *(f"preset.{preset}" for preset in sorted(presets)),
@@ -97,17 +97,17 @@ def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ..
 
 
 def _found(views: Views, words: Lexicon) -> Iterator[tuple[str, str, str]]:
-    for cue, phrase in words.find(views.subject):
-        yield "subject", cue, phrase
+    for signal, phrase in words.find(views.subject):
+        yield "subject", signal, phrase
     for sentence in views.sentences:
-        for cue, phrase in words.find(sentence.text):
-            yield "reply", cue, phrase
+        for signal, phrase in words.find(sentence.text):
+            yield "reply", signal, phrase
             if sentence.opening:
-                yield "opening", cue, phrase
+                yield "opening", signal, phrase
             if sentence.question:
-                yield "question", cue, phrase
-    for cue, phrase in words.find(views.closing.replace("\n", " ")):
-        yield "closing", cue, phrase
+                yield "question", signal, phrase
+    for signal, phrase in words.find(views.closing.replace("\n", " ")):
+        yield "closing", signal, phrase
 
 
 _WHO = (
