@@ -7,9 +7,12 @@ is half-open: a block of 09:00-17:00 holds 09:00 and no longer 17:00.
 from __future__ import annotations
 
 import calendar as months
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec
 from zoneinfo import ZoneInfo
 
 from config.codes import Priority, Type
@@ -130,10 +133,23 @@ def _calendars(hours: Hours) -> Calendar:
 def _holidays(
     country: str, subdivision: str | None, worked: frozenset[str], year: int
 ) -> frozenset[date]:
+    found = _library()(country, subdiv=subdivision, years=year, language="en_US")
+    return frozenset(day for day, name in found.items() if name not in worked)
+
+
+@cache
+def _library() -> Callable[..., dict[date, str]]:
+    """`holidays.country_holidays`, without the two hundred countries that nobody asked for.
+
+    Their package imports them all in half a second to get at one; known to Python but not yet
+    executed, it lets each country be imported alone.
+    """
+    spec = find_spec("holidays.countries")
+    if spec is not None:
+        sys.modules.setdefault("holidays.countries", module_from_spec(spec))
     from holidays import country_holidays
 
-    found = country_holidays(country, subdiv=subdivision, years=year, language="en_US")
-    return frozenset(day for day, name in found.items() if name not in worked)
+    return country_holidays
 
 
 def _deadline(start: datetime, term: Term, calendar: Calendar) -> datetime | None:
