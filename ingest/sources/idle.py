@@ -25,10 +25,17 @@ def wait(client: Client, seconds: float, stop: Event, *, wanted: bool = True) ->
         if left <= 0 or stop.is_set():
             return False
         if idling:
-            _idle(client.wire, left, stop)
+            client.noop()  # some servers tell nothing of what came just before they idle
+            if not has_new(client.wire):
+                _idle(client.wire, left, stop)
         elif not stop.wait(left) and left == RENEW_SECONDS:
             client.noop()
     return True
+
+
+def has_new(wire: Wire) -> bool:
+    """Whether the server told of new mail."""
+    return "EXISTS" in wire.untagged_responses
 
 
 def forget_new(wire: Wire) -> bool:
@@ -45,6 +52,6 @@ def _idle(wire: Wire, seconds: float, stop: Event) -> None:
             if not wire.has_arrived() and not selector.select(min(left, LOOK_SECONDS)):
                 continue
             wire.hear()
-            if "EXISTS" in wire.untagged_responses:
+            if has_new(wire):
                 break
     wire.end_idle(tag)

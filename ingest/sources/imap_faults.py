@@ -53,12 +53,14 @@ def mapped(mailbox: Mailbox) -> Iterator[None]:
 def translated(error: Exception, mailbox: Mailbox) -> MeldpostError:
     """Our error for one of imapclient, ssl or the network."""
     where = place(mailbox)
+    if _stems_from(error, Greedy):
+        return TransientError(f"{where} sends more than was asked for")
     if isinstance(error, ssl.SSLError):
         return _tls(error, where)
     if isinstance(error, OSError):
         return _network(error, where)
     if isinstance(error, LoginError):
-        return _login(error, where)
+        return _login(error, where, by_token=mailbox.oauth2 is not None)
     if isinstance(error, IMAPClientError):
         return _imap(error, where)
     return TransientError(f"{where} answers against the protocol ({type(error).__name__})")
@@ -68,6 +70,13 @@ def code_of(error: BaseException) -> str | None:
     """The response code of a refused command, such as NONEXISTENT."""
     found = _CODE.search(str(error))
     return found[1] if found else None
+
+
+def _stems_from(error: BaseException | None, kind: type[BaseException]) -> bool:
+    """Whether `error` is of that kind or was raised over one: both libraries wrap errors anew."""
+    while error is not None and not isinstance(error, kind):
+        error = error.__context__
+    return error is not None
 
 
 def _tls(error: ssl.SSLError, where: str) -> MeldpostError:
@@ -103,22 +112,20 @@ def _network(error: OSError, where: str) -> MeldpostError:
     return TransientError(f"{where} cannot be reached: {reason} (check host and the network)")
 
 
-def _login(error: LoginError, where: str) -> MeldpostError:
+def _login(error: LoginError, where: str, *, by_token: bool) -> MeldpostError:
     code = code_of(error)
-    if isinstance(error.__context__, IMAPClientAbortError) and code is None:
+    if _stems_from(error, IMAPClientAbortError) and code is None:
         return TransientError(f"{where} broke the connection off at the log-in")
     if code in PASSING:
         return TransientError(f"{where} cannot take a log-in now ({code})")
     said = f" ({code})" if code else ""
-    return ConfigError(
-        f"{where} refuses the log-in{said}",
-        remedy="check user and password, and that the account may use IMAP",
-    )
+    remedy = "check user and password, and that the account may use IMAP"
+    if by_token:
+        remedy = "check user, and that the application may read this account by IMAP"
+    return ConfigError(f"{where} refuses the log-in{said}", remedy=remedy)
 
 
 def _imap(error: IMAPClientError, where: str) -> MeldpostError:
-    if isinstance(error, Greedy):
-        return TransientError(f"{where} sends more than was asked for")
     if isinstance(error, CapabilityError):
         return ConfigError(f"{where} lacks an extension that is needed", remedy="check the server")
     if isinstance(error, IMAPClientReadOnlyError):

@@ -41,7 +41,7 @@ def sizes(client: Client, uids: Iterable[int]) -> dict[int, int]:
         told = {uid: items.get(b"RFC822.SIZE") for uid, items in said.items()}
         found |= {uid: size for uid, size in told.items() if isinstance(size, int)}
         if untold := [uid for uid in batch if uid not in found]:
-            found |= dict.fromkeys(present(client, untold), 0)
+            found = dict.fromkeys(present(client, untold), 0) | found
     return {uid: found[uid] for uid in sorted(found)}
 
 

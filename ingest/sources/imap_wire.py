@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 ANSWER_BYTES = 32_000_000  # UIDs of some four million mails in one line of SEARCH
+LINE_COST = 100  # what a short line takes in memory beside its bytes
 BUFFER_BYTES = 1 << 16
 SLOWEST_BYTES_A_SECOND = 20_000
 PATIENCE = 10  # an answer may take this many times as long as a silence
@@ -132,7 +133,8 @@ class Wire(imaplib.IMAP4):
         return self._reader().read(size)
 
     def readline(self) -> bytes:
-        return self._reader().readline(ANSWER_BYTES)
+        self.allowance.spend(LINE_COST)
+        return self._reader().readline(ANSWER_BYTES + 1)
 
     def send(self, data: Buffer) -> None:
         self.sock.settimeout(self.allowance.silence)

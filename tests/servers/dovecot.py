@@ -191,10 +191,10 @@ class Dovecot:
     def _write(self, certificate: Path, sent: str, extra: str) -> None:
         internal, login = process.account("dovecot"), process.account("dovenull", "nobody")
         self.folder.chmod(0o755)
-        for name in ("run", "state", "mail", "keys/shared/default/HS256"):
+        for name in ("run", "state", "mail", "keys/default/HS256"):
             (self.folder / name).mkdir(parents=True)
         self._give(self.folder / "mail")
-        key = self.folder / "keys/shared/default/HS256/default"
+        key = self.folder / "keys/default/HS256/default"
         key.write_bytes(base64.b64encode(TOKEN_KEY))
         (self.folder / "oauth2.conf").write_text(_OAUTH2.format(folder=self.folder))
         values = {
