@@ -49,6 +49,7 @@ class Intake:
     resumed: Resumed | None = None
     bounced: Bounced | None = None
     acts: tuple[Act, ...] = ()
+    ledger_id: int | None = None  # a line that stands already, of a mail from quarantine
 
 
 def write(connection: Connection, intakes: Sequence[Intake]) -> None:
@@ -66,7 +67,10 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
         if one.bounced:
             outbox.bounced(connection, [one.bounced.message_id], one.bounced.status)
     ticket.tell(connection, [change for one in intakes for change in one.changes])
-    ledger.write(connection, [one.line for one in intakes])
+    ledger.write(connection, [one.line for one in intakes if one.ledger_id is None])
+    for one in intakes:
+        if one.ledger_id is not None:
+            ledger.settle(connection, one.ledger_id, one.line)
     audit.write(connection, [act for one in intakes for act in one.acts])
 
 

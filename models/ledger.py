@@ -149,11 +149,7 @@ def all_uids(connection: Connection, place: Place) -> set[int]:
     return set(connection.scalars(select(ledger.c.uid).where(*_at(place))))
 
 
-def settle(
-    connection: Connection,
-    ledger_id: int,
-    line: Line,
-) -> None:
+def settle(connection: Connection, ledger_id: int, line: Line) -> None:
     """Give a line (of a quarantined mail) its new end."""
     connection.execute(update(ledger).where(ledger.c.id == ledger_id).values(_values(line)))
 

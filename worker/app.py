@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from config import preset as presets
@@ -19,8 +20,8 @@ from models import db, secret
 from models.db import Database
 from notify.smtp import Sender
 from worker.analyse import Decide, Read, Reader
+from worker.desk import Desk
 from worker.pool import Pool
-from worker.record import Desk
 
 if TYPE_CHECKING:
     from ingest.sources.imap import Tokens
@@ -108,8 +109,9 @@ def _desks(settings: Settings, loaded: dict[str, Preset], database: Database) ->
     with database.transaction() as connection:
         signing_key = secret.get_or_make(connection, secret.THREAD_KEY)
     own = frozenset(box.address.lower() for box in settings.mailbox)
+    nonce = partial(secrets.token_hex, 8)
     return {
-        box.name: Desk(box, loaded[box.preset], signing_key, own, lambda: secrets.token_hex(8))
+        box.name: Desk(box, loaded[box.preset], signing_key, own, nonce, settings.alarm_address)
         for box in settings.mailbox
     }
 

@@ -26,9 +26,9 @@ from models.ticket import Who
 from worker import act, log
 from worker.analyse import Raw, Read, Reader, analyse
 from worker.app import App
-from worker.fetch import Chunk, Fetcher
+from worker.desk import Desk
+from worker.fetch import Aside, Chunk, Fetcher
 from worker.pool import Died
-from worker.record import Desk
 from worker.steps import reached
 from worker.store import Store
 
@@ -176,13 +176,12 @@ def commit(
             raise TransientError("another worker found the folder numbered anew")
         store = Store(connection, desk, place, app.clock())
         known = ledger.known(connection, place, chunk.uids)
-        store.set_aside([one for one in chunk.aside if one.uid not in known])
         fresh = [
             (mail, result)
             for mail, result in zip(chunk.mails, results, strict=True)
             if mail.uid not in known
         ]
-        _write(store, fresh)
+        _write(store, fresh, [one for one in chunk.aside if one.uid not in known])
         if chunk.uids:
             cursor.move(connection, Cursor(place, max(chunk.uids)), store.now)
         reached("poll.written")
@@ -190,16 +189,21 @@ def commit(
     return store.outcomes
 
 
-def _write(store: Store, fresh: Sequence[tuple[Raw, Read | Broken]]) -> None:
+def _write(
+    store: Store, fresh: Sequence[tuple[Raw, Read | Broken]], aside: Sequence[Aside]
+) -> None:
     whole = [(mail, read) for mail, read in fresh if not isinstance(read, Broken)]
     together = guarded(partial(store.write, whole))
-    for mail, read in fresh:
-        if isinstance(read, Broken):
-            store.quarantine(mail, read.reason)
-        elif isinstance(together, Broken):
+    broken = [(mail, read) for mail, read in fresh if isinstance(read, Broken)]
+    if isinstance(together, Broken):
+        for mail, read in whole:
             alone = guarded(partial(store.write, [(mail, read)]))
             if isinstance(alone, Broken):
-                store.quarantine(mail, alone.reason)
+                broken.append((mail, alone))
+    for mail, why in broken:
+        store.quarantine(mail, why.reason)
+    store.set_aside(aside)
+    store.close()
 
 
 def _told(error: Exception) -> str:

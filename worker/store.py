@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from ingest.identity import digest
 from ingest.parse import parse
-from models import audit, counter, intake, ledger, mail, quarantine, raw
-from models.audit import Act
+from models import counter, intake, ledger, mail, quarantine, raw
 from models.db import savepoint
-from models.ledger import Line, Outcome, Place
+from models.intake import Intake
+from models.ledger import Action, Line, Outcome, Place
 from models.mail import Identity, Mail
+from models.quarantine import Quarantined
 from models.raw import pack
-from models.ticket import Who
-from worker import log
+from worker import alarm, log
+from worker.alarm import Alarm
 from worker.analyse import Raw, Read
+from worker.desk import Desk
 from worker.fetch import Aside
-from worker.record import Desk, Recorder
+from worker.record import Recorder
 
 
 class Store:
@@ -32,24 +35,21 @@ class Store:
         self._connection = connection
         self._desk = desk
         self._place = place
-        self._alarms: list[tuple[str, int]] = []
+        self._alarms: list[Alarm] = []
 
     def write(self, mails: Sequence[tuple[Raw, Read]]) -> None:
         """Record these mails under one savepoint: all of them, or none."""
-        if not mails:
-            return
-        with savepoint(self._connection):
-            recorder = Recorder(self._connection, self._desk, self._place, mails, self.now)
-            intakes = [recorder.record(raw_mail, read) for raw_mail, read in mails]
-            recorder.close()
-            intake.write(self._connection, intakes)
-        self.outcomes.update(one.line.outcome for one in intakes)
-        self._alarms += [
-            (str(act.detail["alarm"]), one.line.uid)
-            for one in intakes
-            for act in one.acts
-            if act.did == "alarm"
-        ]
+        if mails:
+            self._keep(mails, lambda one: one)
+
+    def settle(self, entry: Quarantined, mail: Raw, read: Read, *, acts: bool) -> None:
+        """Record a mail from quarantine in the line that it has; `acts` if it is still there."""
+
+        def settled(one: Intake) -> Intake:
+            line = one.line if acts else replace(one.line, action=Action.NONE, target=None)
+            return replace(one, ledger_id=entry.ledger_id, line=line)
+
+        self._keep([(mail, read)], settled)
 
     def quarantine(self, bad: Raw, reason: str) -> None:
         """Keep the bytes of a mail that broke something, until a person decides."""
@@ -58,7 +58,7 @@ class Store:
         line = self._line(bad.uid, Outcome.QUARANTINED, reason, len(bad.raw), bad.arrived_at)
         ledger_id = ledger.write_one(self._connection, line)
         quarantine.put(self._connection, ledger_id, raw_id, reason, self.now)
-        self._raise_alarm("quarantined", bad.uid, ledger_id, reason)
+        self._alarms.append(Alarm("quarantined", "ledger", ledger_id, reason))
         self.outcomes[Outcome.QUARANTINED] += 1
 
     def set_aside(self, mails: Sequence[Aside]) -> None:
@@ -70,19 +70,32 @@ class Store:
             )
             ledger_id = ledger.write_one(self._connection, line)
             if one.alarm:
-                self._raise_alarm(one.alarm, one.uid, ledger_id, one.reason)
+                self._alarms.append(Alarm(one.alarm, "ledger", ledger_id, one.reason))
             self.outcomes[Outcome.SKIPPED] += 1
+
+    def close(self) -> None:
+        """Ring for what needs a person, once everything else is written."""
+        alarm.ring(self._connection, self._desk.bell, self._alarms, self.now)
 
     def tell(self) -> None:
         """Say what became of the chunk, once it stands."""
-        for alarm, uid in self._alarms:
-            log.get().error("alarm", alarm=alarm, mailbox=self._place.mailbox, uid=uid)
+        for one in self._alarms:
+            log.get().error("alarm", alarm=one.code, mailbox=self._place.mailbox, line=one.what_id)
         log.get().info(
             "recorded",
             mailbox=self._place.mailbox,
             folder=self._place.folder,
             **{outcome.value: count for outcome, count in self.outcomes.items()},
         )
+
+    def _keep(self, mails: Sequence[tuple[Raw, Read]], change: Callable[[Intake], Intake]) -> None:
+        with savepoint(self._connection):
+            recorder = Recorder(self._connection, self._desk, self._place, mails, self.now)
+            intakes = [change(recorder.record(mail, read)) for mail, read in mails]
+            recorder.close()
+            intake.write(self._connection, intakes)
+        self.outcomes.update(one.line.outcome for one in intakes)
+        self._alarms += recorder.alarms
 
     def _headers(self, one: Aside) -> int:
         """What the head of a mail says of it; its words stay in the sealed bytes."""
@@ -135,11 +148,3 @@ class Store:
         mail_id: int | None = None,
     ) -> Line:
         return Line(self._place, uid, outcome, reason, size, arrived_at, self.now, mail_id)
-
-    def _raise_alarm(self, alarm: str, uid: int, ledger_id: int, why: str) -> None:
-        self._alarms.append((alarm, uid))
-        detail: dict[str, object] = {"alarm": alarm}
-        audit.write(
-            self._connection,
-            [Act(self.now, Who.MACHINE, "alarm", "ledger", ledger_id, why, detail)],
-        )

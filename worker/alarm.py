@@ -1,0 +1,116 @@
+"""Telling people that something needs them: in the audit log, and by mail where they asked for it.
+
+An alarm says what and where by code and number, never what a mail says. One sort of alarm comes
+by mail at most once an hour; the audit log has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+
+from sqlalchemy import Connection
+
+from ingest.message import Address
+from models import audit, counter, outbox, raw
+from models.audit import Act
+from models.outbox import Outgoing
+from models.raw import pack
+from models.ticket import Who
+from notify import mime
+from notify.reply import Reply
+
+TEMPLATE = "alarm"
+_AT_MOST_EVERY = timedelta(hours=1)
+_REMEDIES = {
+    "quarantined": "meldpost quarantine list shows what is set aside",
+    "oversized": "it lies in the mailbox; raise limits.mail_bytes to take such mail",
+    "not_given": "look at this mail with a mail program; meldpost check names it",
+    "pace": "two machines may be answering each other",
+    "not_delivered": "the history of the ticket says why",
+    "mailbox": "meldpost check says what is wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """`code` is the sort of alarm, `what` and `what_id` a row of ours, `why` is for people."""
+
+    code: str
+    what: str
+    what_id: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Who is told by mail: `to` (or nobody), as `sender` of a mailbox; `nonce` gives hex digits."""
+
+    to: str | None
+    preset: str
+    mailbox: str
+    sender: str
+    nonce: Callable[[], str]
+
+
+def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime) -> None:
+    """Record the alarms; put a mail into the outbox for each sort that was quiet for an hour."""
+    audit.write(
+        connection,
+        [
+            Act(now, Who.MACHINE, "alarm", one.what, one.what_id, one.why, {"alarm": one.code})
+            for one in alarms
+        ],
+    )
+    if bell.to is None or not alarms:
+        return
+    quiet = now - _AT_MOST_EVERY
+    told = {key for _, _, key in outbox.answered(connection, [bell.to], quiet)}
+    for one in {alarm.code: alarm for alarm in reversed(alarms)}.values():
+        if f"alarm:{one.code}" not in told:
+            _mail(connection, bell, bell.to, one, now)
+
+
+def _mail(connection: Connection, bell: Bell, to: str, alarm: Alarm, now: datetime) -> None:
+    (raw_id,) = counter.reserve(connection, "raw", 1)
+    (outbox_id,) = counter.reserve(connection, "outbox", 1)
+    message_id = f"<alarm.{bell.nonce()}@{bell.sender.rpartition('@')[2]}>"
+    reply = _written(alarm, bell, to)
+    envelope = mime.Envelope(Address("Meldpost", bell.sender), message_id, now)
+    raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
+    row = Outgoing(
+        id=outbox_id,
+        preset=bell.preset,
+        mailbox=bell.mailbox,
+        ticket_id=None,
+        mail_id=None,
+        message_id=message_id,
+        template=TEMPLATE,
+        language="en",
+        sender=bell.sender,
+        recipient=to,
+        subject_key=f"alarm:{alarm.code}",
+        raw_id=raw_id,
+        created_at=now,
+    )
+    outbox.write(connection, [row])
+
+
+def _written(alarm: Alarm, bell: Bell, to: str) -> Reply:
+    lines = [
+        f"Meldpost needs you: {alarm.code}.",
+        f"Mailbox {bell.mailbox}, {alarm.what} {alarm.what_id or ''}: {alarm.why}",
+        _REMEDIES.get(alarm.code, ""),
+        "Further alarms of this sort come at most once an hour; the audit log has them all.",
+    ]
+    said = [line for line in lines if line]
+    return Reply(
+        template=TEMPLATE,
+        language="en",
+        to=Address("", to),
+        subject=f"Meldpost alarm: {alarm.code} ({bell.mailbox})",
+        text="\n\n".join(said) + "\n",
+        html="".join(f"<p>{escape(line)}</p>" for line in said),
+    )

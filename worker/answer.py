@@ -1,0 +1,127 @@
+"""The automatic answer to a mail as a row of the outbox, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.codes import MessageKind
+from ingest.message import Address, Message
+from models import outbox
+from models.outbox import Outgoing
+from models.raw import Packed, pack
+from notify import mime, token
+from notify.compose import compose
+from notify.guard import LOOK_BACK, Answered, Refused, may_answer, recipient, subject_key
+from notify.reply import NoReply, Reply, TicketFacts
+from triage.decision import Triage
+from worker.desk import Desk
+
+_MADE_UP = "message_id_missing"  # the parser's word for a mail without a Message-ID
+_LONGEST_ADDRESS = 250  # RFC 5321 allows 254, an index of ours 250
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outbox row with its mail; without one, `reason` says why. `loud` asks for an alarm."""
+
+    reason: str
+    row: Outgoing | None = None
+    packed: Packed | None = None
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is answered: a mail with its triage, stored as `mail_id`, in a ticket."""
+
+    message: Message
+    triage: Triage
+    mail_id: int
+    ticket_id: int
+    number: str
+    follow_up: bool
+
+
+class Answers:
+    """Writes the answers of one chunk, and remembers whom it wrote to for the pace limits."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        desk: Desk,
+        messages: Sequence[Message],
+        now: datetime,
+        outbox_ids: Iterator[int],
+        raw_ids: Iterator[int],
+    ) -> None:
+        self._desk = desk
+        self._now = now
+        self._outbox_ids = outbox_ids
+        self._raw_ids = raw_ids
+        self._recent = _recent(connection, messages, now)
+
+    def write(self, asked: Asked) -> Answer:
+        """The answer to one mail."""
+        to = recipient(asked.message)
+        if len(to.address) > _LONGEST_ADDRESS:
+            return Answer("no address to answer")
+        recent = self._recent.setdefault(to.address.lower(), [])
+        allowed = may_answer(
+            asked.message, recent, self._now, own_addresses=self._desk.own_addresses
+        )
+        if isinstance(allowed, Refused):
+            return Answer(allowed.reason, loud=allowed.loud)
+        facts = TicketFacts(number=asked.number, follow_up=asked.follow_up)
+        reply = compose(asked.message, asked.triage, self._desk.preset, facts)
+        if isinstance(reply, NoReply):
+            return Answer(reply.reason)
+        row = self._row(asked, reply)
+        recent.append(Answered(self._now, row.subject_key))
+        return Answer(reply.template, row, pack(mime.build(reply, self._envelope(asked, row))))
+
+    def _row(self, asked: Asked, reply: Reply) -> Outgoing:
+        desk = self._desk
+        return Outgoing(
+            id=next(self._outbox_ids),
+            preset=desk.preset.name,
+            mailbox=desk.mailbox.name,
+            ticket_id=asked.ticket_id,
+            mail_id=asked.mail_id,
+            message_id=token.message_id(asked.number, desk.nonce(), desk.signing_key, desk.domain),
+            template=reply.template,
+            language=reply.language,
+            sender=desk.mailbox.address,
+            recipient=reply.to.address,
+            subject_key=subject_key(asked.message.subject),
+            raw_id=next(self._raw_ids),
+            created_at=self._now,
+        )
+
+    def _envelope(self, asked: Asked, row: Outgoing) -> mime.Envelope:
+        named = _MADE_UP not in asked.message.defects
+        return mime.Envelope(
+            sender=Address(self._desk.preset.mail.from_name, self._desk.mailbox.address),
+            message_id=row.message_id,
+            at=self._now,
+            in_reply_to=asked.message.message_id if named else None,
+            references=asked.message.references,
+            ticket=asked.number,
+        )
+
+
+def _recent(
+    connection: Connection, messages: Sequence[Message], now: datetime
+) -> dict[str, list[Answered]]:
+    """The answers of the last day to those whom these mails may get."""
+    people = {
+        recipient(message).address for message in messages if message.kind is MessageKind.HUMAN
+    }
+    found: dict[str, list[Answered]] = {}
+    if people:
+        for to, at, subject in outbox.answered(connection, people, now - LOOK_BACK):
+            found.setdefault(to.lower(), []).append(Answered(at, subject))
+    return found
