@@ -84,6 +84,7 @@ _CLAIM = (
     outbox.c.mailbox,
     outbox.c.ticket_id,
     outbox.c.message_id,
+    outbox.c.template,
     outbox.c.sender,
     outbox.c.recipient,
     outbox.c.raw_id,
@@ -119,6 +120,7 @@ class Claimed:
     mailbox: str
     ticket_id: int | None
     message_id: str
+    template: str
     sender: str
     recipient: str = field(repr=False)
     raw_id: int

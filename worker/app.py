@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,10 @@ from worker.desk import Desk
 from worker.pool import Pool
 
 if TYPE_CHECKING:
+    from ingest.message import Message
     from ingest.sources.imap import Tokens
+    from triage.decision import Triage
+    from triage.weights import Weights
     from worker.fetch import Chunk
     from worker.poll import Broken
 
@@ -37,7 +41,8 @@ class App:
     """Everything that a worker needs. `clock` gives aware moments, `chance` decides nothing dear.
 
     `lease` is how long a mail may be on its way out before its worker counts as dead; it must be
-    longer than any SMTP server takes for one mail.
+    longer than any SMTP server takes for one mail. Once `stopping` is set, what is under way ends
+    at the next boundary.
     """
 
     settings: Settings
@@ -49,6 +54,7 @@ class App:
     clock: Clock = lambda: datetime.now(UTC)
     chance: random.Random = field(default_factory=random.SystemRandom)
     lease: timedelta = LEASE
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def desk(self, mailbox: Mailbox) -> Desk:
         return self.desks[mailbox.name]
@@ -84,6 +90,18 @@ def opened(
     finally:
         database.close()
         pool.close()
+
+
+def decider(weights: Weights) -> Decide:
+    """Triage with these weights."""
+    from triage.pipeline import triage
+
+    def decide(
+        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+    ) -> Sequence[Triage]:
+        return triage(messages, preset, weights, arrivals)
+
+    return decide
 
 
 def processes(settings: Settings) -> int:

@@ -14,17 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from config.errors import ConfigError, MeldpostError, TransientError
 from config.settings import Mailbox
 from ingest.sources.imap import ImapSource
-from models import audit, outbox, raw, ticket
-from models.audit import Act
+from models import outbox, raw, ticket
 from models.outbox import Claimed
 from models.ticket import Change, Who
 from notify.smtp import Uncertain
-from worker import log
+from worker import alarm, log
+from worker.alarm import Alarm
 from worker.app import App
 from worker.retry import GiveUp, decide
 from worker.steps import reached
@@ -46,7 +48,7 @@ def deliver(app: App) -> Delivered:
     """Send all that is due, then file the copies. Runs until nothing is due."""
     done = Delivered()
     recover(app)
-    while (claimed := _claim(app)) is not None:
+    while not app.stopping.is_set() and (claimed := _claim(app)) is not None:
         _send(app, claimed, done)
     for mailbox in app.settings.mailbox:
         file_copies(app, mailbox)
@@ -136,19 +138,25 @@ def _not_sent(app: App, claimed: Claimed, error: MeldpostError, done: Delivered)
         if isinstance(verdict, GiveUp):
             done.failed += 1
             outbox.failed(connection, claimed.id, verdict.reason)
-            if claimed.ticket_id is not None:
-                change = Change(
-                    claimed.ticket_id, now, Who.MACHINE, "not_delivered", verdict.reason
-                )
-                ticket.tell(connection, [change])
-            detail: dict[str, object] = {"alarm": "not_delivered"}
-            act = Act(now, Who.MACHINE, "alarm", "outbox", claimed.id, verdict.reason, detail)
-            audit.write(connection, [act])
+            _give_up(app, connection, claimed, verdict, now)
         else:
             done.later += 1
             outbox.again(connection, claimed.id, verdict.at, str(error))
     say = log.get().error if isinstance(verdict, GiveUp) else log.get().warning
     say("not_sent", outbox=claimed.id, attempts=claimed.attempts + 1, error=str(error))
+
+
+def _give_up(
+    app: App, connection: Connection, claimed: Claimed, verdict: GiveUp, now: datetime
+) -> None:
+    """Tell the ticket, and people; but no alarm about an alarm that cannot be delivered."""
+    if claimed.ticket_id is not None:
+        change = Change(claimed.ticket_id, now, Who.MACHINE, "not_delivered", verdict.reason)
+        ticket.tell(connection, [change])
+    desk = app.desks.get(claimed.mailbox)
+    if desk is not None and claimed.template != alarm.TEMPLATE:
+        one = Alarm("not_delivered", "outbox", claimed.id, verdict.reason)
+        alarm.ring(connection, desk.bell, [one], now)
 
 
 def _filing(app: App, claimed: Claimed) -> bool:

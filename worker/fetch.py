@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 
 from config.settings import Limits
 from ingest.sources.batches import batches, by_weight
@@ -52,12 +53,15 @@ class Fetcher:
     limits: Limits
     clock: Callable[[], datetime]
     processes: int
+    stopping: Event
 
     def chunks(self, uids: Sequence[int]) -> Iterator[Chunk]:
-        """All of `uids`, in order. A mail is fetched when its chunk is asked for."""
+        """All of `uids`, in order, until `stopping`; fetched when they are asked for."""
         fair = math.ceil(len(uids) / max(1, self.processes))
         size = min(self.limits.chunk_mails, max(_SMALLEST_CHUNK, fair))
         for some in batches(uids, size):
+            if self.stopping.is_set():
+                return
             sizes = self.source.sizes(some)
             weights = {uid: self._weight(sizes.get(uid, 0)) for uid in some}
             for part in by_weight(weights, size=size, weight=self.limits.chunk_bytes):

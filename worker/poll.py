@@ -109,7 +109,14 @@ def _folder(
     uids = source.uids_after(last)
     if thorough:
         uids = _missing(app, source, place, last) + uids
-    fetcher = Fetcher(source, desk.mailbox.name, app.settings.limits, app.clock, app.pool.size)
+    fetcher = Fetcher(
+        source,
+        desk.mailbox.name,
+        app.settings.limits,
+        app.clock,
+        app.pool.size,
+        app.stopping,
+    )
     for chunk, results in _read(app, fetcher.chunks(uids)):
         reached("poll.analysed")
         tally.outcomes.update(commit(app, desk, place, chunk, results))

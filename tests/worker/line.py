@@ -92,6 +92,7 @@ def a_line(
     *mailboxes: Mailbox,
     smtp: Sequence[Smtp] = (),
     limits: Limits | None = None,
+    alarm_address: str | None = None,
     **options: object,
 ) -> Iterator[Line]:
     """A worker over these mailboxes; the database is made if need be."""
@@ -102,6 +103,7 @@ def a_line(
         mailbox=mailboxes,
         smtp=tuple(smtp),
         limits=limits or Limits(processes=2),
+        alarm_address=alarm_address,
     )
     with opened(settings, plain_triage, lease=LEASE, **options) as app:  # type: ignore[arg-type]
         yield Line(app)
