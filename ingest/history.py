@@ -69,6 +69,18 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
     return History(older)
 
 
+def body_of(lines: Lines, at: int) -> int | None:
+    """The line behind the introduction that begins at line `at`; None if there is none."""
+    at = lines.next_written(at)
+    if at == len(lines):
+        return None
+    start = _start_at(lines, at, _introductions(lines, [False] * len(lines)))
+    if start is None:
+        end = _header_end(lines, at, least=1)
+        return end if end is not None and end < len(lines) else None
+    return start.end if start.end < len(lines) else None
+
+
 def _is_quote(text: str) -> bool:
     return text.startswith(">") and not text.startswith(">From ")
 

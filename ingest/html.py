@@ -82,7 +82,7 @@ class _Writer:
         if self.flat:
             self.space = True
         else:
-            self.newlines = min(self.newlines + 1, 3)
+            self.newlines = min(self.newlines + 1, 2)
 
 
 @dataclass(slots=True)

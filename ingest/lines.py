@@ -29,6 +29,11 @@ class Lines:
         """The lines from `at` on."""
         return Lines(self.texts[at:], self.starts[at:], self.end)
 
+    def unquoted(self) -> Lines:
+        """The same lines without one level of quote marks."""
+        texts = tuple(text[1:].strip() if text.startswith(">") else text for text in self.texts)
+        return Lines(texts, self.starts, self.end)
+
 
 def split(text: str) -> Lines:
     """Lines of `text`; only line feeds part them, so that offsets are those of the text."""

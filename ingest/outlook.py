@@ -1,10 +1,42 @@
-"""Outlook's own formats: .msg files and winmail.dat."""
+"""Outlook's own formats, read like mail: .msg files ([MS-OXMSG]) and winmail.dat ([MS-OXTNEF]).
+
+A .msg file is rewritten as an Internet message and read as one. python-oxmsg and tnefparse raise
+whatever Python raises on broken bytes, so each is called behind one door that turns that into a
+defect (docs/adr/0014).
+"""
 
 from __future__ import annotations
 
-from ingest.body import Body
+import base64
+import hashlib
+import struct
+from collections.abc import Iterator
+from email.parser import HeaderParser
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import quote
+
+from ingest import rtf
+from ingest.attachments import made, safe_name
+from ingest.body import Block, Body
+from ingest.message import Attachment
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"
+_WINMAIL = frozenset({"winmail.dat", "win.dat"})
+_BROKEN = (
+    OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, AssertionError,
+    OverflowError, ArithmeticError, RecursionError, NotImplementedError, struct.error, UnboundLocalError,
+    EOFError, MemoryError,
+)  # fmt: skip
+_DEPTH = 3
+_MAX_OBJECTS = 5_000  # tnefparse copies the rest of the file for each
+# Property ids ([MS-OXPROPS]).
+_SENDER_SMTP, _SENDER_EMAIL, _SENDER_NAME = 0x5D01, 0x0C1F, 0x0C1A
+_MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
+_RTF_COMPRESSED, _RECIPIENT_TYPE, _SMTP_ADDRESS = 0x1009, 0x0C15, 0x39FE
+_CONTENT_ID, _MIME_TAG = 0x3712, 0x370E
+_TRANSPORT_HEADERS, _DELIVERY_TIME = 0x007D, 0x0E06
 
 
 def is_msg(raw: bytes) -> bool:
@@ -13,10 +45,190 @@ def is_msg(raw: bytes) -> bool:
 
 
 def from_msg(raw: bytes, defects: list[str]) -> bytes:
-    """The .msg file as an Internet message."""
-    defects.append("msg_unreadable")
-    return b""
+    """The .msg file as an Internet message; an empty one with a defect where it cannot be read."""
+    from oxmsg import Message as OutlookMessage
+
+    try:
+        return _rewritten(OutlookMessage.load(raw), defects)
+    except _BROKEN:
+        defects.append("msg_unreadable")
+        return b""
 
 
-def open_tnef(body: Body, defects: list[str]) -> None:
-    """Put what a winmail.dat holds in its place."""
+def _rewritten(source: Any, defects: list[str]) -> bytes:  # noqa: ANN401 - oxmsg's Message
+    text = _or_none(lambda: source.body, defects)
+    html = _or_none(lambda: source.html_body, defects)
+    if not (text or html):
+        packed = _or_none(lambda: source.properties.binary_prop_value(_RTF_COMPRESSED), defects)
+        unpacked = rtf.unpack(packed) if packed else None
+        text = rtf.to_text(unpacked) if unpacked else ""
+    texts = [_part("text/plain; charset=utf-8", (text or "").replace("\x00", "").encode())]
+    if html:
+        texts.append(_part("text/html; charset=utf-8", html.replace("\x00", "").encode()))
+    parts = [_container("alternative", texts)]
+    parts += [_attached(attachment, defects) for attachment in source.attachments]
+    header = "".join(f"{name}: {value}\r\n" for name, value in _header(source))
+    return header.encode("utf-8", "replace") + b"MIME-Version: 1.0\r\n" + _container("mixed", parts)
+
+
+def _part(kind: str, content: bytes, *fields: str) -> bytes:
+    header = (f"Content-Type: {kind}", "Content-Transfer-Encoding: base64", *fields, "", "")
+    return "\r\n".join(header).encode() + base64.encodebytes(content)
+
+
+def _container(subtype: str, parts: list[bytes]) -> bytes:
+    boundary = f"{subtype}-{hashlib.sha256(b''.join(parts)).hexdigest()[:24]}"
+    lines = [f"Content-Type: multipart/{subtype}; boundary={boundary}\r\n\r\n".encode()]
+    for part in parts:
+        lines.append(f"--{boundary}\r\n".encode() + part + b"\r\n")
+    return b"".join((*lines, f"--{boundary}--\r\n".encode()))
+
+
+def _header(source: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """The header it travelled with; for a mail that never travelled, one made of its properties."""
+    properties = source.properties
+    carried = properties.str_prop_value(_TRANSPORT_HEADERS) or ""
+    seen = set()
+    for name, value in HeaderParser().parsestr(carried).items():
+        if not name.lower().startswith("content-") and name.lower() != "mime-version":
+            seen.add(name.lower())
+            yield name, _one_line(str(value))
+    sender = (
+        properties.str_prop_value(_SENDER_SMTP) or properties.str_prop_value(_SENDER_EMAIL) or ""
+    )
+    name = properties.str_prop_value(_SENDER_NAME) or ""
+    sent = source.sent_date or properties.date_prop_value(_DELIVERY_TIME)
+    made_up = {
+        "From": _mailbox(name, sender),
+        "Subject": source.subject,
+        "Message-ID": properties.str_prop_value(_MESSAGE_ID),
+        "In-Reply-To": properties.str_prop_value(_IN_REPLY_TO),
+        "References": properties.str_prop_value(_REFERENCES),
+        "Date": format_datetime(sent) if sent else None,
+        "To": ", ".join(_recipients(source, 1)),
+        "Cc": ", ".join(_recipients(source, 2)),
+    }
+    for field, value in made_up.items():
+        if value and field.lower() not in seen:
+            yield field, _one_line(value)
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.replace("\x00", "").split())
+
+
+def _mailbox(name: str, address: str) -> str:
+    quoted = name.replace("\\", "").replace('"', "")
+    return f'"{quoted}" <{address}>' if "@" in address else name
+
+
+def _recipients(source: Any, number: int) -> list[str]:  # noqa: ANN401
+    out = []
+    for recipient in source.recipients:
+        if (recipient.properties.int_prop_value(_RECIPIENT_TYPE) or 1) & 0xF != number:
+            continue
+        address = (
+            recipient.properties.str_prop_value(_SMTP_ADDRESS) or recipient.email_address or ""
+        )
+        out.append(
+            formataddr((recipient.name or "", address)) if "@" in address else recipient.name
+        )
+    return [entry for entry in out if entry]
+
+
+def _attached(attached: Any, defects: list[str]) -> bytes:  # noqa: ANN401
+    properties = attached.properties
+    name = _or_none(lambda: attached.file_name, defects) or ""
+    data = _or_none(lambda: attached.file_bytes, defects)
+    if data is None:  # a mail or an object inside: its storage is not a stream of bytes
+        defects.append("attachment_unreadable")
+    kind = (_or_none(lambda: properties.str_prop_value(_MIME_TAG), defects) or "").lower()
+    if kind.count("/") != 1 or kind.startswith(("multipart/", "message/")):
+        kind = "application/octet-stream"
+    cid = _or_none(lambda: properties.str_prop_value(_CONTENT_ID), defects)
+    shown = "inline" if cid else "attachment"
+    fields = [f"Content-Disposition: {shown}; filename*=utf-8''{quote(safe_name(name, defects))}"]
+    fields += [f"Content-ID: <{_one_line(cid)}>"] if cid else []
+    return _part(_one_line(kind), data or b"", *fields)
+
+
+def _or_none(read: Any, defects: list[str]) -> Any:  # noqa: ANN401 - a library's value
+    try:
+        return read()
+    except _BROKEN:
+        defects.append("msg_property_unreadable")
+        return None
+
+
+def open_tnef(body: Body, defects: list[str], depth: int = _DEPTH) -> None:
+    """Put what a winmail.dat holds in its place: its attachments, and its text if there is none."""
+    out: list[Attachment] = []
+    for attachment in body.attachments:
+        if not _is_tnef(attachment):
+            out.append(attachment)
+            continue
+        held = _held(attachment.content, body, defects, depth)
+        if held is None:
+            defects.append("tnef_unreadable")
+            out.append(attachment)
+        else:
+            out += held
+    body.attachments[:] = out
+
+
+def _is_tnef(attachment: Attachment) -> bool:
+    return attachment.content.startswith(_TNEF) and (
+        attachment.content_type in {"application/ms-tnef", "application/vnd.ms-tnef"}
+        or attachment.filename.lower() in _WINMAIL
+    )
+
+
+def _held(data: bytes, body: Body, defects: list[str], depth: int) -> list[Attachment] | None:
+    if not _is_sane(data):
+        return None
+    from tnefparse import TNEF
+
+    try:
+        tnef = TNEF(data, do_checksum=False)
+        out = [
+            made(_bytes(inner.data), safe_name(_name(inner), defects), "application/octet-stream")
+            for inner in tnef.attachments
+        ]
+        if not any(block.text.strip() for block in body.blocks):
+            _add_text(tnef, body)
+    except _BROKEN:
+        return None
+    return out
+
+
+def _is_sane(data: bytes) -> bool:
+    """Whether the objects of a TNEF stream are few enough; their lengths are walked without reading."""
+    at, count = 6, 0
+    while at + 11 < len(data) and count <= _MAX_OBJECTS:
+        at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
+        count += 1
+    return count <= _MAX_OBJECTS
+
+
+def _name(inner: Any) -> str:  # noqa: ANN401 - tnefparse's attachment
+    name = inner.long_filename()
+    return name.decode("cp1252", "replace") if isinstance(name, bytes) else str(name).strip("\x00")
+
+
+def _bytes(data: object) -> bytes:
+    return data if isinstance(data, bytes) else str(data).encode("utf-8", "replace")
+
+
+def _add_text(tnef: Any, body: Body) -> None:  # noqa: ANN401 - tnefparse's message
+    html, text = tnef.htmlbody, tnef.body
+    if isinstance(html, bytes):
+        html = html.decode("utf-8", "replace")
+    if isinstance(text, bytes):
+        text = text.decode("cp1252", "replace")
+    if text and str(text).strip("\x00 \r\n"):
+        body.blocks = [Block(str(text).replace("\x00", "").replace("\r\n", "\n"), is_html=False)]
+    elif html:
+        body.html = str(html).replace("\x00", "")
+        body.blocks = [Block(body.html, is_html=True)]
+    elif tnef._rtfbody and (unpacked := rtf.unpack(tnef._rtfbody)):
+        body.blocks = [Block(rtf.to_text(unpacked), is_html=False)]

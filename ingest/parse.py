@@ -42,7 +42,8 @@ def _message(
     shown = body.shown(found, limits)
     subject = headers.subject(header)
     sender = headers.sender(header)
-    cut = quoting.cut(shown, subject=subject, author=sender)
+    answers = bool(header.all("in-reply-to"))
+    cut = quoting.cut(shown, subject=subject, author=sender, answers=answers)
     text = shown.text
     reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
     evidence = kind.Evidence(header, part, subject, text, reply, sender, own_domains)

@@ -11,7 +11,6 @@ from ingest.lines import Lines
 from ingest.message import Address, Part, Region
 from ingest.patterns.history import (
     DIVIDER_FORWARDED,
-    DIVIDER_ORIGINAL,
     FORWARD_SUBJECT,
     REPLY_SUBJECT,
 )
@@ -27,53 +26,74 @@ class Cut:
     forward_start: int | None = None
 
 
-def cut(shown: Shown, *, subject: str, author: Address) -> Cut:
-    """The regions of a mail's text."""
+def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -> Cut:
+    """The regions of a mail's text; `answers` tells that its header names a mail it answers."""
     whole = lines.split(shown.text)
     quoted = lines.inside(whole, shown.quoted)
     signed = lines.inside(whole, shown.signature)
-    marks, forward = _marks(whole, quoted, signed, signature.Author.of(author), subject, _DEPTH)
+    is_answer = bool(REPLY_SUBJECT.match(subject)) or (
+        answers and not FORWARD_SUBJECT.match(subject)
+    )
+    reader = _Reader(signature.Author.of(author), is_answer=is_answer)
+    marks, forward = reader.read(whole, quoted, signed, _DEPTH)
     start = None if forward is None else whole.starts[forward]
     return Cut(lines.merge(whole, marks), start)
 
 
-def _marks(
-    whole: Lines,
-    quoted: Sequence[bool],
-    signed: Sequence[bool],
-    author: signature.Author,
-    subject: str,
-    depth: int,
-) -> tuple[list[Part], int | None]:
-    found = history.find(whole, quoted)
-    ends = signature.find(whole, found.older, signed, author)
-    marks = [
-        Part.QUOTED if old else Part.SIGNATURE if end else Part.REPLY
-        for old, end in zip(found.older, ends, strict=True)
-    ]
-    says_something = any(
-        mark is Part.REPLY and text for mark, text in zip(marks, whole.texts, strict=True)
-    )
-    forward = found.forward if _is_forward(found, whole, subject) else None
-    if says_something or forward is None or found.body is None or not depth:
-        return marks, forward
-    # A bare forward is the message: what was forwarded is read as if it had been sent.
-    body = found.body
-    inner, _ = _marks(
-        whole.after(body),
-        quoted[body:],
-        signed[body:],
-        signature.Author(frozenset()),
-        "",
-        depth - 1,
-    )
-    return marks[:body] + inner, forward
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    author: signature.Author
+    is_answer: bool
+
+    def read(
+        self, whole: Lines, quoted: Sequence[bool], signed: Sequence[bool], depth: int
+    ) -> tuple[list[Part], int | None]:
+        """A mark for each line, and the line where a forwarded mail begins."""
+        found = history.find(whole, quoted)
+        ends = signature.find(whole, found.older, signed, self.author)
+        marks = [
+            Part.QUOTED if old else Part.SIGNATURE if end else Part.REPLY
+            for old, end in zip(found.older, ends, strict=True)
+        ]
+        forward = self._forward(whole, found)
+        if forward is None or not depth or _says_something(whole, marks):
+            return marks, forward
+        return self._bare(whole, quoted, signed, depth, marks, found, forward), forward
+
+    def _forward(self, whole: Lines, found: history.History) -> int | None:
+        """A first mail quotes on purpose; an answer only where a program says "forwarded"."""
+        first = next((at for at, old in enumerate(found.older) if old and whole.texts[at]), None)
+        if first is None or not self.is_answer:
+            return first
+        if found.forward is not None and DIVIDER_FORWARDED.match(whole.texts[found.forward]):
+            return found.forward
+        return None
+
+    def _bare(
+        self,
+        whole: Lines,
+        quoted: Sequence[bool],
+        signed: Sequence[bool],
+        depth: int,
+        marks: list[Part],
+        found: history.History,
+        forward: int,
+    ) -> list[Part]:
+        """A bare forward is the message: what was forwarded is read as if it had been sent."""
+        body = found.body
+        inner = whole
+        first = len(whole) if body is None else whole.next_written(body)
+        if first == len(whole) or whole.texts[first].startswith(">"):
+            inner = whole.unquoted()
+            body = history.body_of(inner, forward)
+            quoted = [False] * len(whole)
+        body = len(whole) if body is None else inner.next_written(body)
+        if body == len(whole):
+            return marks
+        stranger = _Reader(signature.Author(frozenset()), is_answer=False)
+        tail, _ = stranger.read(inner.after(body), quoted[body:], signed[body:], depth - 1)
+        return marks[:body] + tail
 
 
-def _is_forward(found: history.History, whole: Lines, subject: str) -> bool:
-    if found.forward is None:
-        return False
-    first = whole.texts[found.forward]
-    if DIVIDER_FORWARDED.match(first) or FORWARD_SUBJECT.match(subject):
-        return True
-    return not REPLY_SUBJECT.match(subject) and not DIVIDER_ORIGINAL.match(first)
+def _says_something(whole: Lines, marks: Sequence[Part]) -> bool:
+    return any(mark is Part.REPLY and text for mark, text in zip(marks, whole.texts, strict=True))

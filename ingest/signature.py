@@ -237,6 +237,8 @@ class _Stretch:
     def _thanks(self, at: int) -> bool:
         match = words.THANKING.match(self.lines.texts[at])
         rest = (match["rest"] if match else "").strip(" ,.!-–")
+        if self._is_first(at):
+            return False
         if rest:
             return self.author.signs(rest) or (
                 self._below(at) == 0 and len(rest.split()) <= 2 and rest.istitle()

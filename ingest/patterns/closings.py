@@ -125,7 +125,7 @@ DISCLAIMERS = re.compile(
     | (?:please\s+)?consider\s+the\s+environment | (?:voordat|alvorens|vooraleer)\s+.{0,40}(?:print|afdruk)
     | pensez?\s+à\s+l['’]environnement | n['’]imprimez\s+(?:cet?|que) | avant\s+d['’]imprimer
     | denken\s+sie\s+an\s+die\s+umwelt | (?:vor|bevor)\s+.{0,40}(?:ausdruck|drucken)
-    | (?:dit|deze|de\s+informatie\s+in\s+(?:dit|deze)|de\s+inhoud\s+van\s+(?:dit|deze))\s*(?:e-?mail)?\s*-?(?:bericht|mail)?\b.{0,120}
+    | (?:dit\s+(?:e-?mail)?[\s-]{0,2}bericht|deze\s+(?:e-?)?mail(?:bericht)?|de\s+(?:informatie\s+in|inhoud\s+van)\s+(?:dit|deze))\b.{0,120}
         (?:vertrouwelijk|uitsluitend\s+bestemd|uitsluitend\s+voor|alleen\s+bestemd|geadresseerde)
     | (?:aan|op)\s+(?:dit|deze|de\s+inhoud).{0,40}(?:e-?mail|bericht).{0,40}(?:geen\s+rechten|rechten\s+ontlenen)
     | (?:indien|als|mocht)\s+(?:u|je|deze|dit)\b.{0,60}(?:niet\s+de\s+(?:beoogde|bedoelde)|ten\s+onrechte|abusievelijk|per\s+vergissing)

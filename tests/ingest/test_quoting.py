@@ -204,3 +204,22 @@ def _written(text: str, subject: str = "Re: Inloggen"):
     assert mail.text == text
     assert "".join(text[r.start : r.end] for r in mail.regions) == text
     return mail
+
+
+def test_a_bare_forward_in_quote_marks_is_the_message() -> None:
+    mail = _written(
+        "Begin doorgestuurd bericht:\n\n> Van: Piet <p@o.example>\n> Onderwerp: Vraag\n> Datum: 2 november 2026\n>\n"
+        "> Kan ik nog inloggen?",
+        subject="Fwd: Vraag",
+    )
+    assert mail.reply == "> Kan ik nog inloggen?"
+    assert mail.forward_start == 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "start"), [("Vraag van een ouder", 14), ("Re: Inloggen", None), ("Fwd: Vraag", 14)]
+)
+def test_history_of_an_exchange_is_no_forward(subject: str, start: int | None) -> None:
+    mail = _written("Zie hieronder.\n\nOp 2-11-2026 om 10:12 schreef Piet:\n> Vraag", subject=subject)
+    assert mail.forward_start == (None if start is None else 16)
+    assert mail.reply == "Zie hieronder."
