@@ -69,6 +69,17 @@ def open(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         return Database(engine)
 
 
+@contextmanager
+def ready(url: str) -> Iterator[Database]:
+    """The database at `url`, of exactly this version; closed at the end."""
+    database = open(url)
+    try:
+        check_version(database)
+        yield database
+    finally:
+        database.close()
+
+
 def upgrade(url: str) -> None:
     """Bring the database to this version; creates it if it is empty."""
     from alembic import command

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -86,9 +85,9 @@ def _models(settings: Settings) -> Iterator[str]:
 
 
 def _database(settings: Settings) -> Iterator[str]:
-    from models import ledger, outbox
+    from models import db, ledger, outbox
 
-    with _opened(settings) as database, database.reading() as connection:
+    with db.ready(settings.database_url) as database, database.reading() as connection:
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
         yield f"{kind}, of this version"
         mails = ", ".join(f"{count} {what}" for what, count in ledger.tally(connection).items())
@@ -99,12 +98,13 @@ def _database(settings: Settings) -> Iterator[str]:
 
 def _mailbox(settings: Settings, mailbox: Mailbox, tokens: Tokens | None) -> Iterator[str]:
     from ingest.sources.imap import ImapSource
+    from models import db
 
     with ImapSource.open(mailbox, tokens, limits=settings.limits) as source:
         yield f"logged in to {mailbox.host} ({mailbox.security})"
         if mailbox.after.folder is not None:
             source.select(mailbox.after.folder, readonly=True)
-        with _opened(settings) as database:
+        with db.ready(settings.database_url) as database:
             for folder in mailbox.folders:
                 yield _compared(source, database, mailbox, folder)
 
@@ -141,15 +141,3 @@ def _smtp(settings: Settings, tokens: Tokens | None) -> Iterator[str]:
     for server in settings.smtp:
         sender.check(server)
         yield f"{server.name}: logged in to {server.host} ({server.security})"
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Database]:
-    from models import db
-
-    database = db.open(settings.database_url)
-    try:
-        db.check_version(database)
-        yield database
-    finally:
-        database.close()
