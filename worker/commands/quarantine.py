@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ def show(number: int, config_file: Path | None) -> None:
 
     with _database(config_file) as database:
         raw = quarantine.shown(database, number, _who(), lambda: datetime.now(UTC))
-    click.get_binary_stream("stdout").write(raw)
+    sys.stdout.buffer.write(raw)
 
 
 @command.command()
