@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from imapclient import DELETED, SEEN
 
+from ingest.sources.imap_answers import ask
 from ingest.sources.imap_search import can, present
 from ingest.sources.imap_wire import Client
 
@@ -46,10 +47,10 @@ def delete(client: Client, uids: Sequence[int]) -> frozenset[int]:
 
 def _without(client: Client, uids: Sequence[int], flag: bytes) -> frozenset[int]:
     """Those that are there and do not carry `flag`."""
-    said = client.fetch(uids, ["FLAGS"])
-    flag = flag.lower()
+    name = flag.decode().lower()
+    told = ask(client, uids, "FLAGS")
     return frozenset(
         uid
-        for uid, items in said.items()
-        if flag not in {carried.lower() for carried in items.get(b"FLAGS", ())}
+        for uid, said in told.items()
+        if name not in {carried.lower() for carried in said.flags or ()}
     )
