@@ -130,9 +130,7 @@ def _recipients(source: Any, number: int) -> list[str]:  # noqa: ANN401
         address = (
             recipient.properties.str_prop_value(_SMTP_ADDRESS) or recipient.email_address or ""
         )
-        out.append(
-            formataddr((recipient.name or "", address)) if "@" in address else recipient.name
-        )
+        out.append(_mailbox(recipient.name or "", address))
     return [entry for entry in out if entry]
 
 
