@@ -1,0 +1,184 @@
+"""What stands in the database of the demo, as rows to show: never a value of personal data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, select
+
+from models import finding
+from models.ledger import Outcome, ledger
+from models.mail import mail
+from models.outbox import outbox
+from models.ticket import history, ticket
+
+UNSPOKEN = frozenset({"child_first_name", "childminder_name", "link"})  # named, not shown
+_SEVERITIES = ("low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that triage chose, `confidence` in 0..1."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Personal data of one kind: how much of it, and how bad that is at this desk."""
+
+    kind: str
+    count: int
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The mail that answers; `state` is that of the outbox."""
+
+    template: str
+    language: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A mail that became a ticket. `subject` is redacted; `identifiers` are (kind, value or None).
+
+    `checks` are (code, detail). `answer` is None where none was written, for the reason
+    `unanswered`. Deadlines are None where the clock does not run, for the reason `terms_reason`.
+    """
+
+    entry: int
+    uid: int
+    number: str
+    preset: str
+    subject: str = field(repr=False)
+    language: str
+    sender: Choice
+    module: Choice
+    type: Choice
+    priority: Choice
+    needs_review: bool
+    suspected: bool
+    identifiers: tuple[tuple[str, str | None], ...]
+    personal_data: tuple[Data, ...]
+    checks: tuple[tuple[str, str | None], ...]
+    clock: str
+    respond_by: datetime | None
+    solve_by: datetime | None
+    terms_reason: str
+    answer: Answer | None
+    unanswered: str
+
+    @property
+    def doubt(self) -> float:
+        """The least sure of its choices."""
+        return min(one.confidence for one in (self.sender, self.module, self.type, self.priority))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A mail that became no ticket of its own, and why."""
+
+    entry: int
+    uid: int
+    preset: str
+    outcome: str
+    reason: str
+
+
+def after(connection: Connection, entry: int, desks: dict[str, str]) -> list[Ticket | Other]:
+    """What the ledger says since that entry; `desks` gives each mailbox its preset."""
+    lines = connection.execute(
+        select(
+            ledger.c.id,
+            ledger.c.mailbox,
+            ledger.c.uid,
+            ledger.c.outcome,
+            ledger.c.reason,
+            ledger.c.mail_id,
+        )
+        .where(ledger.c.id > entry)
+        .order_by(ledger.c.id)
+    ).mappings()
+    return [_row(connection, line, desks[line["mailbox"]]) for line in lines.all()]
+
+
+def _row(connection: Connection, line: RowMapping, preset: str) -> Ticket | Other:
+    if line["outcome"] == Outcome.TICKET.value:
+        return _ticket(connection, line)
+    return Other(line["id"], line["uid"], preset, line["outcome"], line["reason"])
+
+
+def _ticket(connection: Connection, line: RowMapping) -> Ticket:
+    mail_id = line["mail_id"]
+    one = (
+        connection.execute(
+            select(ticket).join(mail, mail.c.ticket_id == ticket.c.id).where(mail.c.id == mail_id)
+        )
+        .mappings()
+        .one()
+    )
+    return Ticket(
+        entry=line["id"],
+        uid=line["uid"],
+        number=one["number"],
+        preset=one["preset"],
+        subject=one["title"],
+        language=one["language"],
+        sender=Choice(one["sender_kind"], one["sender_confidence"]),
+        module=_choice(one, "module"),
+        type=_choice(one, "type"),
+        priority=_choice(one, "priority"),
+        needs_review=one["needs_review"],
+        suspected=one["suspected_id"] is not None,
+        identifiers=_identifiers(connection, mail_id),
+        personal_data=_personal_data(connection, mail_id),
+        checks=tuple(
+            (row["code"], row["detail"])
+            for row in finding.of_mail(connection, finding.shortcoming, mail_id)
+        ),
+        clock=one["clock"],
+        respond_by=one["respond_by"],
+        solve_by=one["solve_by"],
+        terms_reason=one["terms_reason"],
+        answer=_answer(connection, mail_id),
+        unanswered=_unanswered(connection, mail_id),
+    )
+
+
+def _choice(one: RowMapping, name: str) -> Choice:
+    return Choice(one[name], one[f"{name}_confidence"])
+
+
+def _identifiers(connection: Connection, mail_id: int) -> tuple[tuple[str, str | None], ...]:
+    rows = finding.of_mail(connection, finding.identifier, mail_id)
+    found = [(row["kind"], None if row["kind"] in UNSPOKEN else row["value"]) for row in rows]
+    return tuple(dict.fromkeys(found))
+
+
+def _personal_data(connection: Connection, mail_id: int) -> tuple[Data, ...]:
+    rows = finding.of_mail(connection, finding.finding, mail_id)
+    counted = Counter((row["kind"], row["severity"]) for row in rows)
+    found = [Data(kind, count, severity) for (kind, severity), count in counted.items()]
+    return tuple(sorted(found, key=lambda data: (-_SEVERITIES.index(data.severity), data.kind)))
+
+
+def _answer(connection: Connection, mail_id: int) -> Answer | None:
+    row = connection.execute(
+        select(outbox.c.template, outbox.c.language, outbox.c.state).where(
+            outbox.c.mail_id == mail_id
+        )
+    ).first()
+    return None if row is None else Answer(*row)
+
+
+def _unanswered(connection: Connection, mail_id: int) -> str:
+    why: str | None = connection.scalar(
+        select(history.c.why).where(history.c.mail_id == mail_id, history.c.event == "not_answered")
+    )
+    return why or ""

@@ -1,0 +1,50 @@
+"""`meldpost demo --json`: one line for each ticket. Personal data is named by its kind alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker.demo_rows import Choice, Ticket
+
+
+def shape(row: Ticket) -> dict[str, object]:
+    """The JSON of a ticket."""
+    return {
+        "number": row.number,
+        "preset": row.preset,
+        "subject": row.subject,
+        "language": row.language,
+        "sender": {"kind": row.sender.code, "confidence": round(row.sender.confidence, 4)},
+        "module": _choice(row.module),
+        "type": _choice(row.type),
+        "priority": _choice(row.priority),
+        "needs_review": row.needs_review,
+        "identifiers": [{"kind": kind, "value": value} for kind, value in row.identifiers],
+        "personal_data": [
+            {"kind": one.kind, "count": one.count, "severity": one.severity}
+            for one in row.personal_data
+        ],
+        "checks": [{"code": code, "detail": detail} for code, detail in row.checks],
+        "sla": {
+            "respond_by": _iso(row.respond_by),
+            "solve_by": _iso(row.solve_by),
+            "clock": row.clock,
+            "reason": row.terms_reason,
+        },
+        "reply": None
+        if row.answer is None
+        else {
+            "template": row.answer.template,
+            "language": row.answer.language,
+            "state": row.answer.state,
+        },
+        "no_reply": row.unanswered or None,
+    }
+
+
+def _choice(one: Choice) -> dict[str, object]:
+    return {"value": one.code, "confidence": round(one.confidence, 4)}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
