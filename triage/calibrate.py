@@ -33,17 +33,11 @@ def temperature(scores: Floats, answers: NDArray[np.int64]) -> float:
 
 
 def threshold(confidence: Floats, right: Flags, share: float) -> float:
-    """The lowest confidence from which on at least `share` of the answers were right; 1 if none.
-
-    The estimate leans to the safe side by one standard error.
-    """
+    """The lowest confidence from which on at least `share` of the answers were right; 1 if none."""
     order = np.argsort(-confidence)
-    sure, hits = confidence[order], right[order].astype(float)
-    number = np.arange(1, len(hits) + 1)
-    rate = np.cumsum(hits) / number
-    spread = np.sqrt(np.maximum(rate * (1 - rate), 1e-9) / number)
-    enough = np.flatnonzero((rate - spread >= share) & (number >= 20))
-    return float(sure[enough[-1]]) if len(enough) else 1.0
+    rate = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(rate >= share)
+    return float(confidence[order][enough[-1]]) if len(enough) else 1.0
 
 
 def calibration_error(confidence: Floats, right: Flags, bins: int = 10) -> float:

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import Priority, Type
+from config.codes import Type
 from config.preset import Preset
 from ingest.message import Message
 from triage import explain, rules
@@ -133,13 +133,14 @@ def _by_name(views: Views, preset: Preset) -> Label:
 
 
 def _priority(read: _Read, type_: Type, weights: Weights) -> Label:
-    likely = dict.fromkeys(Priority, 0.0)
     types = weights.heads["type"]
-    for share, name in zip(probabilities(read.scores, types), types.classes, strict=True):
-        head = weights.heads[f"priority:{name}"]
-        for one, code in zip(probabilities(read.scores, head), head.classes, strict=True):
-            likely[Priority(code)] += float(share * one)
-    return rules.at_intake(likely, type_, read.signals.words, read.why.of_priority(type_, likely))
+    chances = probabilities(read.scores, types)
+    heads = [weights.heads[f"priority:{name}"] for name in types.classes]
+    likely = rules.mixed(
+        (head.classes, chance * probabilities(read.scores, head))
+        for chance, head in zip(chances, heads, strict=True)
+    )
+    return rules.at_intake(likely, type_, read.why.of_priority(type_, likely))
 
 
 def _learned(read: _Read, weights: Weights) -> dict[str, float]:

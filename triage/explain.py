@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from config.codes import Priority, Type
 from triage.signals import Signals
@@ -13,20 +12,32 @@ from triage.views import Views
 from triage.weights import Head, Weights
 
 WORDS = 4
+_BARE = re.compile(r"[@%].*")
 _REASONS: Mapping[str, str] = {
     "impact.everybody": "everybody",
-    "impact.many": "several_people",
+    "impact.many_people": "several_people",
+    "impact.many_places": "several_places",
+    "impact.many_things": "several_cases",
+    "impact.plural": "several_people",
+    "impact.complaints": "complaints",
     "impact.one": "one_case",
+    "impact.others_fine": "others_not_affected",
     "impact.stands_still": "work_stands_still",
     "impact.lock_out": "locked_out",
-    "impact.near": "deadline_near",
+    "impact.near": "today_or_soon",
+    "impact.deadline": "deadline_near",
     "impact.far": "no_hurry",
     "impact.money": "money",
     "impact.wrong_mails": "wrong_information_sent",
     "impact.running": "still_running",
     "impact.leak": "data_leak",
     "impact.safety": "child_safety",
-    "impact.caught": "caught_or_worked_around",
+    "impact.by_hand": "worked_around",
+    "impact.other_way": "worked_around",
+    "impact.stopped": "caught",
+    "impact.over": "over",
+    "impact.no_end": "still_running",
+    "impact.child_at_stake": "child_safety",
     "impact.extra_work": "extra_work",
     "impact.cosmetic": "cosmetic",
     "impact.part": "one_part",
@@ -62,12 +73,12 @@ class Reasons:
     def _spoke(self, head: Head, best: int) -> list[str]:
         matrix, rows = self.weights.matrix, self.weights.signal_rows
         gains: dict[str, float] = {}
-        for name, count in self.signals.counts.items():
+        for name, strength in self.signals.strength.items():
             if (row := rows.get(name)) is None:
                 continue
             own = matrix[row, head.columns]
-            gain = float(own[best] - own.mean()) * float(np.log1p(count))
-            for signal in name.split("@")[0].split("+"):
+            gain = float(own[best] - own.mean()) * strength
+            for signal in _BARE.sub("", name).split("+"):
                 gains[signal] = gains.get(signal, 0.0) + gain
         return sorted(
             (signal for signal, gain in gains.items() if gain > 0), key=lambda c: -gains[c]

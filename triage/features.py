@@ -1,8 +1,8 @@
 """Features: views and signals of a batch of mails as one sparse table.
 
 N-grams are counted (1 + log of the count), weighed by how rare they are and brought to length 1
-within their view; signals are log-counted. How much a view weighs beside the others was measured
-(docs/adr/0021-classifiers.md).
+within their view; signals come as strong as they are. What each head then makes of them is its
+lens (`lenses.py`); how much a view weighs beside the others was measured (docs/adr/0021).
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from triage.views import Views
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-SIGNAL_WEIGHT = 0.3
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[^\w?!€']+")
 
@@ -99,9 +98,9 @@ def _count(grams: Grams) -> Counted:
 def _weighed(
     counted: Counted, weight: float, slots: NDArray[np.int32], importance: Floats, texts: int
 ) -> tuple[Ints, Ints, Floats]:
-    row = slots[counted.column]
-    known = row >= 0
-    text, row = counted.text[known], row[known].astype(np.int64)
+    slot = slots[counted.column]
+    known = slot >= 0
+    text, row = counted.text[known], slot[known].astype(np.int64)
     value = (1 + np.log(counted.count[known])).astype(np.float32) * importance[row]
     length = np.sqrt(np.bincount(text, weights=value * value, minlength=texts))
     return text, row, (weight * value / np.maximum(length, 1e-9)[text]).astype(np.float32)
@@ -109,13 +108,14 @@ def _weighed(
 
 def _signals(signals: Sequence[Signals], rows: dict[str, int]) -> tuple[Ints, Ints, Floats]:
     found = [
-        (text, rows[signal], count)
+        (text, rows[name], strength)
         for text, one in enumerate(signals)
-        for signal, count in one.counts.items()
-        if signal in rows
+        for name, strength in one.strength.items()
+        if name in rows
     ]
-    if not found:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, np.zeros(0, dtype=np.float32)
-    text, row, count = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
-    return text, row, (SIGNAL_WEIGHT * np.log1p(count)).astype(np.float32)
+    text, row, strength = zip(*found, strict=True) if found else ((), (), ())
+    return (
+        np.array(text, dtype=np.int64),
+        np.array(row, dtype=np.int64),
+        np.array(strength, dtype=np.float32),
+    )

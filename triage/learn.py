@@ -13,26 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import Priority, Type
 from ingest.message import Message
 from ingest.parse import written
-from triage import features, rules, signals
-from triage.calibrate import calibration_error, softmax, temperature, threshold
+from triage import features, lenses, signals
+from triage.calibrate import temperature
 from triage.features import Counted, Table
 from triage.grams import WIDTH
+from triage.judge import Trained, judge
 from triage.labelled import LabelledMail
 from triage.targets import Target, targets
 from triage.views import view
 from triage.weights import Head, Ints, Weights
 
 FOLDS = 5
-STRENGTH = 10.0  # C of the logistic regressions; chosen by cross validation
-SURE = 0.95  # of what nobody reviews must be right
+DIRECTIONS = 400  # of the space of mails; more did not help
+STRENGTH = 4.0  # C of the logistic regressions; chosen by cross validation
 _NEVER = -20.0
 RARE = 2  # an n-gram that fewer mails have says nothing about the next mail
 Progress = Callable[[str, int, int], None]
@@ -41,26 +41,10 @@ Shares = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """Mails as points (mails, directions). `turned` leads back: Xᵀ·turned·w are n-gram weights."""
+    """Mails as points (mails, directions), and the way back to weights of rows (rows, classes)."""
 
     points: Shares
-    turned: Shares
-    table: Any  # scipy.sparse.csr_array
-
-
-@dataclass(frozen=True, slots=True)
-class _Trained:
-    """A head with its weights, and the scores it gave each mail without having seen its author."""
-
-    target: Target
-    matrix: Shares  # (rows, classes)
-    intercept: Shares
-    unseen: Shares  # (mails, classes)
-    temperature: float
-
-    def shares(self) -> Shares:
-        """The calibrated probabilities for unseen authors."""
-        return softmax(self.unseen / self.temperature)
+    back: Callable[[Shares], Shares]
 
 
 def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = None) -> Weights:
@@ -72,15 +56,15 @@ def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = 
     counted = features.count(views)
     empty = _empty(counted, mails)
     table = features.table(counted, read, empty.slots, empty.importance, empty.signal_rows)
-    space = _space(table, len(empty.hashed) + len(empty.signals))
+    space = _spaces(table, empty, seed)
     folds = _folds(mails, seed)
     wanted = targets(mails)
-    trained: dict[str, _Trained] = {}
+    trained: dict[str, Trained] = {}
     for done, target in enumerate(wanted):
         tell(target.name, done, len(wanted))
-        trained[target.name] = _train(target, space, folds)
+        trained[target.name] = _train(target, space(target.name), folds)
     tell("done", len(wanted), len(wanted))
-    return _joined(empty, trained, mails, read)
+    return _joined(empty, trained, mails)
 
 
 def message_of(mail: LabelledMail) -> Message:
@@ -104,15 +88,36 @@ def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights
     )
 
 
-def _space(table: Table, rows: int) -> _Space:
+def _spaces(table: Table, empty: Weights, seed: int) -> Callable[[str], _Space]:
+    """For each lens the mails as it shows them; made at first use, as heads share lenses."""
     from scipy.sparse import csr_array
+    from sklearn.utils.extmath import randomized_svd
 
+    grams = len(empty.hashed)
     where = (table.text, table.row)
-    sparse = csr_array((table.value.astype(np.float64), where), shape=(table.texts, rows))
-    size, turn = np.linalg.eigh((sparse @ sparse.T).toarray())
-    real = size > size.max() * 1e-9
-    root, turn = np.sqrt(size[real]), turn[:, real]
-    return _Space(turn * root, turn / root, sparse)
+    shape = (table.texts, grams + len(empty.signals))
+    sparse = csr_array((table.value.astype(np.float64), where), shape=shape)
+    likeness = (sparse[:, :grams] @ sparse[:, :grams].T).toarray()
+    signals = sparse[:, grams:].toarray()
+
+    @cache
+    def space(lens: lenses.Lens) -> _Space:
+        of_grams, of_signals = lens.grams, lens.of(empty.signals)
+        shown = signals * of_signals
+        both = of_grams**2 * likeness + shown @ shown.T
+        wanted = min(DIRECTIONS, len(both))
+        turn, size, _ = randomized_svd(both, wanted, n_iter=4, random_state=seed)
+        real = size > size[0] * 1e-6
+        root, turn = np.sqrt(size[real]), turn[:, real]
+        scale = np.concatenate([np.full(grams, of_grams), of_signals])[:, None]
+
+        def back(weights: Shares) -> Shares:
+            found: Shares = scale**2 * (sparse.T @ (turn / root @ weights))
+            return found
+
+        return _Space(turn * root, back)
+
+    return lambda head: space(lenses.of(head))
 
 
 def _folds(mails: Sequence[LabelledMail], seed: int) -> list[Ints]:
@@ -125,7 +130,7 @@ def _folds(mails: Sequence[LabelledMail], seed: int) -> list[Ints]:
     return [held for _, held in split.split(authors, groups=authors)]
 
 
-def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> _Trained:
+def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> Trained:
     classes = target.classes
     answers = np.searchsorted(np.array(classes), target.answers)
     unseen = np.zeros((len(space.points), len(classes)))
@@ -134,9 +139,8 @@ def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> _Trained:
         weights, intercept = _fit(space.points[target.mails[kept]], answers[kept], len(classes))
         unseen[held] = space.points[held] @ weights + intercept
     weights, intercept = _fit(space.points[target.mails], answers, len(classes))
-    matrix = space.table.T @ (space.turned @ weights)
     warmth = temperature(unseen[target.mails], answers)
-    return _Trained(target, matrix, intercept, unseen, warmth)
+    return Trained(target, space.back(weights), intercept, unseen, warmth)
 
 
 def _fit(points: Shares, answers: Ints, classes: int) -> tuple[Shares, Shares]:
@@ -162,12 +166,11 @@ def _fit(points: Shares, answers: Ints, classes: int) -> tuple[Shares, Shares]:
 
 def _joined(
     empty: Weights,
-    trained: Mapping[str, _Trained],
+    trained: Mapping[str, Trained],
     mails: Sequence[LabelledMail],
-    read: Sequence[signals.Signals],
 ) -> Weights:
     heads, start = {}, 0
-    limits, measured = judge(trained, mails, read)
+    limits, measured = judge(trained, mails)
     for name, one in trained.items():
         classes = one.target.classes
         heads[name] = Head(name, classes, start, one.temperature, limits.get(name, 0.0))
@@ -180,51 +183,3 @@ def _joined(
         heads=heads,
         measured=measured,
     )
-
-
-def judge(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Thresholds by head, and what was measured on unseen authors."""
-    limits: dict[str, float] = {}
-    measured: dict[str, float] = {}
-    for name, (confidence, right) in _answers(trained, mails, read).items():
-        limits[name] = threshold(confidence, right, SURE)
-        measured[f"{name}.accuracy"] = float(right.mean())
-        measured[f"{name}.calibration_error"] = calibration_error(confidence, right)
-        measured[f"{name}.reviewed"] = float((confidence < limits[name]).mean())
-    return limits, measured
-
-
-def _answers(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
-) -> dict[str, tuple[Shares, NDArray[np.bool_]]]:
-    """Confidence and rightness of each head for the mails whose authors it had not seen."""
-    found = {}
-    for name, one in trained.items():
-        if name.startswith(("sender", "type", "module:")):
-            shares = one.shares()[one.target.mails]
-            classes = np.array(one.target.classes)
-            right = classes[shares.argmax(axis=1)] == one.target.answers
-            found[name] = (shares.max(axis=1), right)
-    found["priority"] = _priorities(trained, mails, read)
-    return found
-
-
-def _priorities(
-    trained: Mapping[str, _Trained], mails: Sequence[LabelledMail], read: Sequence[signals.Signals]
-) -> tuple[Shares, NDArray[np.bool_]]:
-    types = trained["type"]
-    confidence, right = [], []
-    shares = {name: one.shares() for name, one in trained.items() if name.startswith("priority:")}
-    for place, (mail, seen) in enumerate(zip(mails, read, strict=True)):
-        chances = types.shares()[place]
-        likely = dict.fromkeys(Priority, 0.0)
-        for chance, name in zip(chances, types.target.classes, strict=True):
-            head = f"priority:{name}"
-            for share, code in zip(shares[head][place], trained[head].target.classes, strict=True):
-                likely[Priority(code)] += float(chance * share)
-        label = rules.at_intake(likely, Type(types.target.classes[chances.argmax()]), seen.words)
-        confidence.append(label.confidence)
-        right.append(label.value == mail.priority)
-    return np.array(confidence), np.array(right)

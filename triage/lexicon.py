@@ -34,6 +34,19 @@ class Pattern:
     atoms: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a word may stand for (`meant`) and give: signals of its own, patterns it may begin.
+
+    Patterns are kept by their second word, `near` if that must follow at once, `far` if not.
+    """
+
+    meant: tuple[str, ...]
+    alone: tuple[str, ...]
+    near: Mapping[str, Sequence[Pattern]]
+    far: Mapping[str, Sequence[Pattern]]
+
+
 class Lexicon:
     """All patterns, compiled for `find`."""
 
@@ -47,7 +60,7 @@ class Lexicon:
             for line in signals[signal]:
                 pattern = Pattern(signal, tuple(_atoms(line)))
                 self._begins[pattern.atoms[0][0]].append(pattern)
-        self.meanings = lru_cache(maxsize=65_536)(self._meanings)
+        self._read = lru_cache(maxsize=65_536)(self._reading)
 
     @cached_property
     def _known(self) -> dict[str, dict[str, list[str]]]:
@@ -79,12 +92,25 @@ class Lexicon:
     def find(self, sentence: str) -> Iterator[tuple[str, str]]:
         """Yield each (signal, words) in a folded sentence."""
         words = _TOKEN.findall(sentence)
-        meanings = [self.meanings(word) for word in words]
-        for start, meant in enumerate(meanings):
-            for atom in meant:
-                for pattern in self._begins.get(atom, ()):
-                    if end := _match(pattern.atoms, meanings, start):
-                        yield pattern.signal, " ".join(words[start:end])
+        readings = [self._read(word) for word in words]
+        for start, reading in enumerate(readings):
+            for signal in reading.alone:
+                yield signal, words[start]
+            if reading.near or reading.far:
+                for pattern, end in _begun(readings, start):
+                    yield pattern.signal, " ".join(words[start:end])
+
+    def _reading(self, word: str) -> _Reading:
+        meant = tuple(sorted(self._meanings(word)))
+        begun = [pattern for atom in meant for pattern in self._begins.get(atom, ())]
+        alone = dict.fromkeys(pattern.signal for pattern in begun if len(pattern.atoms) == 1)
+        near: dict[str, list[Pattern]] = defaultdict(list)
+        far: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in begun:
+            if len(pattern.atoms) > 1:
+                second, gap = pattern.atoms[1]
+                (far if gap else near)[second].append(pattern)
+        return _Reading(meant, tuple(alone), dict(near), dict(far))
 
 
 @lru_cache
@@ -136,12 +162,31 @@ def _number_atoms(token: str) -> Iterator[str]:
         yield "#amount"
 
 
-def _match(atoms: Sequence[tuple[str, int]], meanings: Sequence[frozenset[str]], at: int) -> int:
-    """The end of the first match of `atoms` from `at`, or 0."""
-    if len(atoms) == 1:
-        return at + 1
-    atom, gap = atoms[1]
-    for following in range(at + 1, min(at + 2 + gap, len(meanings))):
-        if atom in meanings[following] and (end := _match(atoms[1:], meanings, following)):
+def _begun(readings: Sequence[_Reading], start: int) -> Iterator[tuple[Pattern, int]]:
+    """The patterns of two words or more that begin at `start`, each with its end."""
+    reading = readings[start]
+    following = readings[start + 1 : start + 2 + _GAP]
+    for ahead, other in enumerate(following, start + 1):
+        for atom in other.meant:
+            if ahead == start + 1:
+                yield from _ended(reading.near.get(atom, ()), readings, ahead)
+            yield from _ended(reading.far.get(atom, ()), readings, ahead)
+
+
+def _ended(
+    patterns: Sequence[Pattern], readings: Sequence[_Reading], second: int
+) -> Iterator[tuple[Pattern, int]]:
+    for pattern in patterns:
+        if end := _end(pattern.atoms[2:], readings, second + 1):
+            yield pattern, end
+
+
+def _end(atoms: Sequence[tuple[str, int]], readings: Sequence[_Reading], at: int) -> int:
+    """The end of the first match of `atoms` from `at` on, or 0."""
+    if not atoms:
+        return at
+    atom, gap = atoms[0]
+    for place in range(at, min(at + 1 + gap, len(readings))):
+        if atom in readings[place].meant and (end := _end(atoms[1:], readings, place + 1)):
             return end
     return 0

@@ -2,7 +2,7 @@
 
 A signal is a name (`impact.everybody`) and the view in which it stands (`subject`, `reply`,
 `opening`, `question`, `closing`). The words that speak for it stand in `words/*.toml`; a few more
-are read from the sender's address, and some pairs count as one (*many* and *broken*), because
+are read from the sender's address, and some pairs count as one (*everybody* and *broken*), because
 labels.md decides by them together.
 """
 
@@ -13,25 +13,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import log1p
 
 from triage import lexicon
 from triage.lexicon import Lexicon
 from triage.views import Views
 
+_ONE = log1p(1)
 VIEWS = ("subject", "reply", "opening", "question", "closing")
 _PAIRED = (
     "impact.everybody",
-    "impact.many",
+    "impact.many_people",
+    "impact.many_places",
     "impact.one",
+    "impact.others_fine",
     "impact.stands_still",
     "impact.lock_out",
     "impact.near",
+    "impact.deadline",
     "impact.far",
     "impact.wrong_mails",
     "impact.running",
     "impact.leak",
     "impact.safety",
-    "impact.caught",
+    "impact.by_hand",
+    "impact.stopped",
     "impact.extra_work",
     "impact.cosmetic",
     "type.broken",
@@ -63,37 +69,53 @@ _ORGANISATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """How often each signal was found in each view, and a few of the words that said so."""
+    """How strong each signal is, and a few of the words that said so.
 
-    counts: dict[str, int]
+    `strength` is the log of 1 + how often it was found in a view (`impact.one@reply`), or its
+    share among those of the other modules (`kidskonnect.kvs%reply`), or 1 for what holds or not.
+    """
+
+    strength: dict[str, float]
     words: dict[str, tuple[str, ...]]
 
 
 def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
     """The signals of one mail for the desk named `preset`."""
     found = tuple(_found(views, words or lexicon.load()))
-    counts = Counter(f"{signal}@{view}" for view, signal, _ in found)
-    counts.update(_who(views))
-    counts[f"preset.{preset}"] = 1
+    counts = Counter((signal, view) for view, signal, _ in found)
+    strength = {f"{signal}@{view}": log1p(count) for (signal, view), count in counts.items()}
+    strength.update(_shares(counts, f"{preset}."))
     present = {signal for view, signal, _ in found if view != "closing"}
-    counts.update(
-        f"{one}+{other}" for one, other in combinations([c for c in _PAIRED if c in present], 2)
-    )
+    pairs = combinations([signal for signal in _PAIRED if signal in present], 2)
+    strength.update((f"{one}+{other}", _ONE) for one, other in pairs)
+    strength.update((name, _ONE) for name in (*_who(views), f"preset.{preset}"))
     said: dict[str, dict[str, None]] = defaultdict(dict)
     for _, signal, phrase in found:
         said[signal][phrase] = None
-    return Signals(dict(counts), {signal: tuple(phrases)[:3] for signal, phrases in said.items()})
+    return Signals(strength, {signal: tuple(phrases)[:3] for signal, phrases in said.items()})
 
 
 def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ...]:
-    """Every name that `read` can count, in a fixed order."""
+    """Every name that `read` can give strength, in a fixed order."""
     lines = (words or lexicon.load()).signals
+    known = tuple(sorted(presets))
+    modules = tuple(f"{preset}." for preset in known)
     return (
         *(f"{signal}@{view}" for view in VIEWS for signal in lines),
+        *(f"{signal}%{view}" for view in VIEWS for signal in lines if signal.startswith(modules)),
         *PAIRS,
         *_WHO,
-        *(f"preset.{preset}" for preset in sorted(presets)),
+        *(f"preset.{preset}" for preset in known),
     )
+
+
+def _shares(counts: Counter[tuple[str, str]], family: str) -> Iterator[tuple[str, float]]:
+    """What share of the words about modules is about this one, view by view."""
+    own = {place: count for place, count in counts.items() if place[0].startswith(family)}
+    total: Counter[str] = Counter()
+    for (_, view), count in own.items():
+        total[view] += count
+    return ((f"{signal}%{view}", count / total[view]) for (signal, view), count in own.items())
 
 
 def _found(views: Views, words: Lexicon) -> Iterator[tuple[str, str, str]]:

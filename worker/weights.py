@@ -40,7 +40,17 @@ KEY = "MELDPOST_WEIGHTS_KEY"
 NAME = "triage.weights"
 REMEDY = "run `meldpost train`"
 _ROOM = Path(triage.__file__).parent
-_MADE_BY = ("calibrate", "signals", "features", "grams", "learn", "lexicon", "targets", "views")
+_MADE_BY = (
+    "calibrate",
+    "signals",
+    "features",
+    "grams",
+    "learn",
+    "lenses",
+    "lexicon",
+    "targets",
+    "views",
+)
 _LIBRARIES = ("numpy", "scikit-learn")
 _ARRAYS = ("hashed", "importance", "matrix", "intercept")
 _HEAD_LIMIT = 4_000_000  # bytes
