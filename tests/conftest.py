@@ -38,7 +38,8 @@ from tests.servers.smtp_sink import SmtpSink
 Server = TypeVar("Server")
 
 
-def _need(start: Callable[[], Server]) -> Server:
+def need(start: Callable[[], Server]) -> Server:
+    """The server, or a skipped test; in strict mode a failed one."""
     try:
         return start()
     except ServerMissing as missing:
@@ -54,7 +55,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 @pytest.fixture(scope="session")
 def dovecot(authority: Authority) -> Iterator[Dovecot]:
-    server = _need(lambda: Dovecot(authority))
+    server = need(lambda: Dovecot(authority))
     yield server
     server.close()
 
@@ -100,7 +101,7 @@ def start_smtp_sink(authority: Authority) -> Iterator[Callable[..., SmtpSink]]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    server = _need(Postgres)
+    server = need(Postgres)
     yield server
     server.close()
 

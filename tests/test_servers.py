@@ -11,8 +11,10 @@ import psycopg
 import pytest
 from imapclient import IMAPClient
 
+from tests.conftest import need
 from tests.servers.dovecot import Dovecot
 from tests.servers.imap_account import ImapAccount
+from tests.servers.process import program
 from tests.servers.smtp_sink import Mode, SmtpSink
 
 MAIL = b"From: sanne@kdv.example\r\nSubject: factuur\r\n\r\nWaar staat de factuur?\r\n"
@@ -95,3 +97,14 @@ def test_each_test_has_a_database_of_its_own(database_url: str) -> None:
     with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
         found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
         assert found.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("strict", "outcome"), [("1", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_a_missing_server_fails_only_the_strict_run(
+    monkeypatch: pytest.MonkeyPatch, strict: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("MELDPOST_STRICT", strict)
+    with pytest.raises(outcome, match=r"nosuchd is not installed \(apt-get install nosuch\)"):
+        need(lambda: program("nosuchd", "nosuch"))

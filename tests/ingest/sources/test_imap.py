@@ -12,6 +12,7 @@ from imapclient import IMAPClient
 
 from config.errors import ConfigError, PermanentError, TransientError
 from config.settings import Limits, Mailbox
+from ingest.sources import imap_wire
 from ingest.sources.imap import Fetched, ImapSource
 from tests.servers.cut import Cut
 from tests.servers.dovecot import Dovecot
@@ -66,6 +67,33 @@ def test_only_what_is_new_is_listed(imap_account: ImapAccount) -> None:
         assert source.uids_after(uids[-1] + 1000) == []
         imap_account.deliver(mail(3))
         assert source.uids_after(uids[-1]) == [uids[-1] + 1]
+
+
+@pytest.mark.server
+def test_the_cost_of_a_poll_does_not_grow_with_the_mailbox(dovecot: Dovecot) -> None:
+    costs = []
+    for count in (10, 3000):
+        account = dovecot.account()
+        account.deliver(*(mail(number) for number in range(count)))
+        with ImapSource.open(account.mailbox()) as source:
+            last = source.select("INBOX").uidnext
+            assert last is not None
+            account.deliver(mail(1), mail(2))
+            assert len(source.uids_after(last - 1)) == 2
+            costs.append(imap_wire.ANSWER_BYTES - source._client.wire.allowance._bytes)
+    assert abs(costs[0] - costs[1]) < 20  # bytes of the answer: the numbers have more digits
+
+
+@pytest.mark.server
+def test_a_mail_never_reaches_a_log(
+    account: ImapAccount, caplog: pytest.LogCaptureFixture
+) -> None:
+    account.deliver(b"Subject: geheim\r\nX: a\r\n\r\nniemand mag dit lezen\r\n")
+    with caplog.at_level("DEBUG"), ImapSource.open(account.mailbox()) as source:
+        source.select("INBOX")
+        assert len(list(source.fetch(source.sizes(source.all_uids())))) == 1
+    for secret in ("geheim", "niemand", account.password):
+        assert secret not in caplog.text
 
 
 def test_large_mails_are_not_fetched(imap_account: ImapAccount) -> None:

@@ -237,6 +237,15 @@ def test_a_size_that_the_server_does_not_tell() -> None:
         assert read(server, lambda source: source.sizes([1, 2, 3])) == {1: 5, 2: 0, 3: 0}
 
 
+def test_a_mailbox_of_half_a_million_mails_is_listed() -> None:
+    numbers = b" ".join(b"%d" % uid for uid in range(1_000_000, 1_500_000))
+    with ScriptedImap({"SEARCH": b"* SEARCH " + numbers + b"\r\nTAG OK done\r\n"}) as server:
+        box = server.account().mailbox(security="plain")
+        with ImapSource.open(box) as source:
+            source.select("INBOX")
+            assert source.all_uids() == list(range(1_000_000, 1_500_000))
+
+
 # -- idling ----------------------------------------------------------------------------------------
 
 
