@@ -39,7 +39,7 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
     """Every mailbox of a header value, in order, without doubles of the same line."""
     found: list[Address] = []
     pending: list[Token] = []
-    for item in _items(_tokens(value)):
+    for item in _items(_tokens(_MAILTO.sub("", value))):
         if pending:
             item = [*pending, ("atom", ", "), *item]
             pending = []
@@ -94,7 +94,7 @@ def _items(tokens: Iterator[Token]) -> Iterator[list[Token]]:
                 yield item
             item = []
         elif kind == "colon" and not any("@" in word for _, word in item):
-            item = [] if not _MAILTO.search(_text(item) + ":") else item
+            item = []
         else:
             item.append((kind, text))
     if item:
@@ -129,8 +129,8 @@ def _angle_of(item: list[Token]) -> int | None:
 
 
 def _address_in(text: str) -> str:
-    """The address of an angle, which may hold a route (RFC 5322, 4.4), blanks or `mailto:`."""
-    text = _MAILTO.sub("", text).strip().strip("'")
+    """The address of an angle, which may hold a route (RFC 5322, 4.4) or blanks."""
+    text = text.strip().strip("'")
     if text.startswith("@") and ":" in text:
         text = text.partition(":")[2]
     if '"' in text:
@@ -150,11 +150,11 @@ def _name(tokens: list[Token], defects: list[str], *, comments: bool = False) ->
 
 def _text(tokens: list[Token]) -> str:
     out = []
-    for kind, text in tokens:
+    for number, (kind, text) in enumerate(tokens):
         if kind == "quoted":
-            inner = _PAIR.sub(r"\1", text[1:-1])
             # A quoted string before "@" is a local part and keeps its quotes.
-            out.append(text if text.endswith("@") else inner)
+            is_local = number + 1 < len(tokens) and tokens[number + 1][1].startswith("@")
+            out.append(text if is_local else _PAIR.sub(r"\1", text[1:-1]))
         elif kind == "comment":
             out.append(f" {text} ")
         else:
@@ -164,6 +164,7 @@ def _text(tokens: list[Token]) -> str:
 
 def _clean(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;<>")
+    name = name.removesuffix("[]").removesuffix("[ ]").rstrip()
     while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     return name

@@ -20,6 +20,7 @@ _MAX_NAME = 200
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OLD_ENCODED = re.compile(r"(?i)^([a-z0-9_-]{2,20})'[a-z-]{0,10}'(?=[^']*%[0-9a-f]{2})")
+_DESCRIBING = frozenset({"content-type", "content-disposition"})
 _TYPE = re.compile(r"^[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}$")
 
 
@@ -75,13 +76,34 @@ def disposition(part: Part) -> str:
     return str(value).partition(";")[0].strip().lower() if value else ""
 
 
+def view(part: Part) -> Part:
+    """The fields that describe a part, as text: the library garbles parameters in raw 8-bit."""
+    fields = [(name, str(value)) for name, value in part.raw_items() if name.lower() in _DESCRIBING]
+    if all(value.isascii() for _, value in fields):
+        return part
+    clear = Part()
+    for name, value in fields:
+        clear[name] = unfold(raw_text(value, []))
+    return clear
+
+
+def parameter(part: Part, name: str) -> str:
+    """A parameter of Content-Type as text, "" if there is none."""
+    try:
+        value = view(part).get_param(name, "")
+    except (ValueError, IndexError, TypeError, AttributeError, LookupError):
+        return ""
+    return value if isinstance(value, str) else str(value[2] if value else "")
+
+
 def filename(part: Part, defects: list[str]) -> str:
     """The decoded name without path, control characters and tricks; "" if there is none."""
+    clear = view(part)
     for header, name in (("content-disposition", "filename"), ("content-type", "name")):
-        if header not in part:
+        if header not in clear:
             continue
         try:
-            value = part.get_param(name, header=header)
+            value = clear.get_param(name, header=header)
         except (ValueError, IndexError, TypeError, AttributeError):
             defects.append("filename_unreadable")
             continue

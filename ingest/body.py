@@ -10,23 +10,26 @@ import re
 from dataclasses import dataclass, field
 from email.message import Message as Part
 
-from ingest import html, yenc
+from ingest import html, smime, tree, yenc
 from ingest.attachments import (
     attachment,
     content_of,
     content_type,
     disposition,
     filename,
+    parameter,
 )
 from ingest.charset import decode
 from ingest.flowed import unflow
-from ingest.limits import ParseLimits
+from ingest.limits import ParseLimits, trim
 from ingest.message import Attachment
 from ingest.patterns.stubs import HTML_STUB
+from ingest.words import octets
 
 _TEXTS = frozenset(
     {"text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml"}
 )
+_PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
 _MANY_BLANK_LINES = re.compile(r"\n{4,}")
@@ -78,8 +81,12 @@ class Walk:
         body = Body()
         if kind in _DROPPED:
             return body
-        if self._is_text(part, kind, first=first):
+        if kind.startswith("multipart/"):
+            self._add_unparted(part, body)
+        elif self._is_text(part, kind, first=first):
             self._add_text(part, kind, body)
+        elif kind in _PKCS7 and (signed := self._signed(part)) is not None:
+            return self.body(signed)
         else:
             body.attachments.append(attachment(part, kind, self.defects))
             if kind in {"message/rfc822", "message/global"} and part.is_multipart():
@@ -87,6 +94,27 @@ class Walk:
                 if isinstance(inner, list):
                     body.attached_mails += [mail for mail in inner[:1] if isinstance(mail, Part)]
         return body
+
+    def _signed(self, part: Part) -> Part | None:
+        """The mail inside an opaque S/MIME signature; says so where it is encrypted instead."""
+        content = smime.signed_content(content_of(part, []))
+        if content is not None:
+            return tree.read(trim(content, self.limits, self.defects), self.defects)
+        if parameter(part, "smime-type").lower() != "signed-data":
+            self.defects.append("encrypted")
+        return None
+
+    def _add_unparted(self, part: Part, body: Body) -> None:
+        """A multipart without parts: its boundary is missing or closes at once."""
+        payload = part.get_payload()
+        text = payload if isinstance(payload, str) else ""
+        left = [text, part.preamble or "", part.epilogue or ""]
+        found = next((piece for piece in left if piece.strip()), "")
+        if found:
+            self.defects.append("parts_missing")
+            data = octets(found)
+            charset = parameter(part, "charset") or None
+            body.blocks.append(Block(decode(data, charset, self.defects), is_html=_is_page(found)))
 
     def _is_text(self, part: Part, kind: str, *, first: bool) -> bool:
         if kind not in _TEXTS or disposition(part) == "attachment":
@@ -96,8 +124,7 @@ class Walk:
     def _add_text(self, part: Part, kind: str, body: Body) -> None:
         is_html = kind not in {"text/plain"}
         data = content_of(part, self.defects)
-        charset = part.get_param("charset", "")
-        declared = charset if isinstance(charset, str) else str(charset[2])
+        declared = parameter(part, "charset")
         if not is_html:
             data = yenc.lift(data, body.attachments, self.defects)
         text = decode(data, declared or None, self.defects, is_html=is_html)
@@ -107,8 +134,10 @@ class Walk:
             self.defects.append("text_cut")
         if is_html:
             body.html = text
-        elif str(part.get_param("format", "")).lower() == "flowed":
-            text = unflow(text, delsp=str(part.get_param("delsp", "")).lower() == "yes")
+        elif parameter(part, "format").lower() == "flowed":
+            text = unflow(text, delsp=parameter(part, "delsp").lower() == "yes")
+        if text.startswith("-----BEGIN PGP MESSAGE-----"):
+            self.defects.append("encrypted")
         body.blocks.append(Block(text, is_html))
 
     def _container(self, part: Part, kind: str) -> Body:
@@ -118,6 +147,8 @@ class Walk:
             for number, child in enumerate(children if isinstance(children, list) else [])
         ]
         whole = Body()
+        if kind == "multipart/encrypted":
+            self.defects.append("encrypted")
         for body in bodies:
             whole.attachments += body.attachments
             whole.attached_mails += body.attached_mails
@@ -127,7 +158,17 @@ class Walk:
             whole.blocks = _choose([body.blocks for body in texts])
         else:
             whole.blocks = [block for body in texts for block in body.blocks]
+        if not bodies:
+            self._add_unparted(part, whole)
         return whole
+
+    def read(self, part: Part) -> Body:
+        """The body of a mail; one that only carries another mail shows that one's text."""
+        body = self.body(part)
+        if not any(block.text.strip() for block in body.blocks) and body.attached_mails:
+            inner = Walk(self.limits, []).body(body.attached_mails[0])
+            body.blocks, body.html = inner.blocks, inner.html
+        return body
 
 
 def shown(body: Body, limits: ParseLimits) -> Shown:
@@ -150,6 +191,10 @@ def shown(body: Body, limits: ParseLimits) -> Shown:
         at += len(text) + 2
     text = "\n\n".join(pieces)[: limits.text_chars]
     return Shown(text, tuple(quoted), tuple(signature), body.html)
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip()[:15].lower().startswith(("<html", "<!doctype html"))
 
 
 def _are_twins(bodies: list[Body]) -> bool:

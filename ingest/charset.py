@@ -53,7 +53,7 @@ _NICKNAMES = {
     "unicode": "utf-16",
 }
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
-_ESCAPING = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_kr"}) | _WIDE
+_ESCAPING = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_jp_2", "iso2022_kr"}) | _WIDE
 _TEXT_CODECS_ONLY = frozenset({"idna", "punycode", "undefined", "raw_unicode_escape", "oem"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNDEFINED = str.maketrans({code: None for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)})

@@ -15,7 +15,8 @@ def unflow(text: str, *, delsp: bool) -> str:
     for line in text.split("\n"):
         depth = len(_QUOTES.match(line)[0])  # type: ignore[index]  # it matches the empty string
         content = line[depth:]
-        content = content[1:] if content.startswith(" ") else content
+        # A stuffed blank goes (4.4), but not one that keeps ">" from being a quote mark.
+        content = content[1:] if content.startswith(" ") and content[1:2] != ">" else content
         signature = content == "-- "
         if flowing and depth == depth_before and not signature:
             out[-1] += content

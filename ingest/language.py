@@ -15,6 +15,7 @@ from ingest.patterns.function_words import WORDS
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
 _SAMPLE = 3_000
+_PLAUSIBLE = "nl fr en de es it pt pl tr ro cs hu sv da no fi hr ru uk bg el ar zh ja ko".split()
 OURS = ("nl", "fr", "en", "de")
 _WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {}
 for _language, _words in WORDS.items():
@@ -23,19 +24,29 @@ for _language, _words in WORDS.items():
         _WEIGHTS[_word] = tuple((owner, 1.0 / len(_owners)) for owner in _owners)
 
 
-def language(text: str, subject: str = "") -> str:
-    """The language of `text`; the subject is a witness where the text is too short to tell."""
+def language(text: str, subject: str = "", *, context: str = "") -> str:
+    """The language of `text`; where it is too short to tell, subject and context are witnesses.
+
+    `context` is the whole mail, older mail included: people answer in the language of a thread."""
     sample = _NOISE.sub(" ", text[:_SAMPLE])
     scores, words = _score(sample)
     best, lead = _lead(scores)
     if words and best and lead >= max(1.5, 0.06 * words) and scores[best] >= 0.12 * words:
         return best if best in OURS else "other"
-    with_subject = f"{sample}\n{_NOISE.sub(' ', subject)}"
-    scores, words = _score(with_subject)
-    best, lead = _lead(scores)
-    if best and lead >= 1 and scores[best] >= 0.15 * words:
-        return best if best in OURS else "other"
-    return _by_model(with_subject, best)
+    if _is_foreign(sample):
+        return "other"
+    for witness in (f"{sample}\n{subject}", context):
+        more, words = _score(_NOISE.sub(" ", witness[:_SAMPLE]))
+        found, lead = _lead(more)
+        if found and lead >= 1 and more[found] >= 0.15 * words:
+            return found if found in OURS else "other"
+    return _by_model(f"{sample}\n{subject}", best)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether most letters are of a script that none of our languages uses."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char > "\u036f" for char in letters) * 2 > len(letters) > 2
 
 
 def _score(text: str) -> tuple[dict[str, float], int]:
@@ -66,4 +77,6 @@ def _by_model(text: str, best: str) -> str:
 def _identifier() -> Any:  # noqa: ANN401 - py3langid carries no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_PLAUSIBLE)
+    return identifier

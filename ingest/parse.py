@@ -37,7 +37,7 @@ def _message(
     part: Part, limits: ParseLimits, own_domains: frozenset[str], defects: list[str]
 ) -> Message:
     header = headers.fields(part, limits, defects)
-    found = body.Walk(limits, defects).body(part)
+    found = body.Walk(limits, defects).read(part)
     outlook.open_tnef(found, defects)
     shown = body.shown(found, limits)
     subject = headers.subject(header)
@@ -62,7 +62,7 @@ def _message(
         to=header.addresses("to"),
         cc=header.addresses("cc"),
         kind=what.kind,
-        language=language(reply or text, subject),
+        language=language(reply, subject, context=text),
         text=text,
         regions=cut.regions,
         attachments=tuple(found.attachments),
@@ -98,7 +98,7 @@ def written(*, subject: str, body: str, from_name: str, from_addr: str) -> Messa
         to=(),
         cc=(),
         kind=MessageKind.HUMAN,
-        language=language(reply or body, subject),
+        language=language(reply, subject, context=body),
         text=body,
         regions=cut.regions,
         forward_start=cut.forward_start,

@@ -36,7 +36,8 @@ def base64(data: bytes, defects: list[str]) -> bytes:
     if len(packed) % 4 == 0 and _ALL_BASE64.match(packed):
         return binascii.a2b_base64(packed)
     defects.append("base64_broken")
-    if len(_NOT_BASE64.sub(b"", packed)) < 0.8 * len(packed) or _is_prose(data):
+    first = packed.partition(b"=")[0]
+    if len(_NOT_BASE64.sub(b"", first)) < 0.8 * len(first) or _is_prose(data):
         return data
     out = []
     rest = data

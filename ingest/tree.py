@@ -16,7 +16,7 @@ from mailparser.exceptions import MailParserError
 
 _BLANK_LINE = re.compile(rb"\n[ \t]*\n")
 _FIELD = re.compile(rb"([!-9;-~]+)([ \t]*):")
-_MBOX = re.compile(rb"\A>?From [^\n]*\n")
+_MBOX = re.compile(rb"\A>?From +(?!:)[^\n]*\n")
 _KNOWN = re.compile(
     rb"(?i)(?:from|to|cc|bcc|subject|date|message-id|reply-to|sender|mime-version|content-[a-z-]+|"
     rb"received|return-path|references|in-reply-to|x-[a-z0-9-]+|delivered-to|dkim-signature|list-[a-z]+|"
@@ -62,7 +62,7 @@ def mend_header(raw: bytes, defects: list[str]) -> bytes:
         raw = _MBOX.sub(b"", raw)
     blank = _BLANK_LINE.search(raw)
     end = blank.start() if blank else len(raw)
-    lines = raw[:end].split(b"\n")
+    lines = raw[:end].rstrip(b"\n").split(b"\n")
     odd = [number for number, line in enumerate(lines) if not _fits(line)]
     if not odd:
         return raw
@@ -75,7 +75,7 @@ def mend_header(raw: bytes, defects: list[str]) -> bytes:
             break
         lines[number] = _mended(lines[number], first=number == 0)
     defects.append("header_mended")
-    return b"\n".join(line for line in lines if line is not None) + raw[end:]
+    return b"\n".join(lines) + (raw[end:] or b"\n")
 
 
 def _fits(line: bytes) -> bool:
