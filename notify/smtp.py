@@ -67,23 +67,27 @@ class Sender:
 @contextmanager
 def _connected(server: Smtp, token_of: TokenOf | None) -> Iterator[smtplib.SMTP]:
     """A session with `server`: encrypted as it says, logged in if it has a user."""
-    context = ssl.create_default_context(cafile=server.ca_file)
     connection: smtplib.SMTP
     if server.security == "tls":
         connection = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=server.timeout_seconds, context=context
+            server.host, server.port, timeout=server.timeout_seconds, context=_context(server)
         )
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds)
     try:
         if server.security == "starttls":
-            connection.starttls(context=context)
+            connection.starttls(context=_context(server))
         _log_in(connection, server, token_of)
         yield connection
         with suppress(OSError, smtplib.SMTPException):
             connection.quit()  # the mail was taken; how the server says goodbye is no matter
     finally:
         connection.close()
+
+
+def _context(server: Smtp) -> ssl.SSLContext:
+    """What we trust. Reading the certificates of the system takes tens of milliseconds."""
+    return ssl.create_default_context(cafile=server.ca_file)
 
 
 def _hand_over(

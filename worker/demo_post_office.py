@@ -50,8 +50,8 @@ class PostOffice:
         self._clock = clock
         self._sent = sent
         self._count = 0
-        self._imap_socket = socket.create_server((LOOPBACK, 0))
-        self._smtp_socket = socket.create_server((LOOPBACK, 0))
+        self._imap_socket = _listening()
+        self._smtp_socket = _listening()
         self.imap_port: int = self._imap_socket.getsockname()[1]
         self.smtp_port: int = self._smtp_socket.getsockname()[1]
         self._config = _config(password)
@@ -140,6 +140,14 @@ class PostOffice:
             enable_SMTPUTF8=True,
             loop=self._loop,
         )
+
+
+def _listening() -> socket.socket:
+    """On a free port. asyncio sends small answers at once only where it reads "TCP"."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    found.bind((LOOPBACK, 0))
+    found.listen()
+    return found
 
 
 def _config(password: str) -> Config:
