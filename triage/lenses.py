@@ -45,5 +45,6 @@ def of(head: str) -> Lens:
     """The lens of a head by its name."""
     kind, _, detail = head.partition(":")
     if kind == "module":
-        return Lens(1.0, ((f"{detail}.", 0.22),), shares=0.5)
+        own = (f"{detail}.", 0.22), ("impact.leak", 0.22), ("impact.lock_out", 0.22)
+        return Lens(1.0, own, shares=0.5)
     return {"sender": _SENDER, "type": _TYPE, "priority": _PRIORITY}.get(kind, _CHECK)

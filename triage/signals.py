@@ -50,11 +50,11 @@ _PAIRED = (
 )
 PAIRS = tuple(f"{one}+{other}" for one, other in combinations(_PAIRED, 2))
 _PRIVATE_HOSTS = re.compile(
-    r"\b(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|ziggo|kpnmail|kpn|"
-    r"planet|hetnet|xs4all|upcmail|chello|casema|home|quicknet|online|tele2|telfort|solcon|caiway|"
-    r"zeelandnet|telenet|skynet|proximus|scarlet|pandora|belgacom|voo|orange|free|laposte|wanadoo|"
-    r"sfr|gmx|web|t-online|freenet|aol|protonmail|proton|posteo|freedom|mail|tiscali|kabelfoon|"
-    r"delta|budget|mailbox|tutanota|fastmail|zonnet|versatel)\.[a-z.]+$"
+    r"(?:[a-z-]+\.)?(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|ziggo\w*|"
+    r"kpnmail|kpn|planet|hetnet|xs4all|upcmail|chello|casema|home|thuis|quicknet|online|tele2|telfort|"
+    r"solcon|caiway|zeelandnet|telenet|skynet|proximus|scarlet|pandora|belgacom|voo|orange|free|"
+    r"laposte|wanadoo|sfr|gmx|web|t-online|freenet|aol|proton(?:mail)?|posteo|freedom|\w?mail|tiscali|"
+    r"kabelfoon|delta|budget|mailbox|tutanota|fastmail|zonnet|versatel|seniorweb|student\w*)\.[a-z.]+"
 )
 _ROLES = re.compile(
     r"^(?:info|admin\w*|support|help\w*|kantoor|office|planning|facturatie|financ\w*|boekhoud\w*|"
@@ -148,7 +148,7 @@ _WHO = (
 
 def _who(views: Views) -> Iterator[str]:
     local, _, domain = views.address.partition("@")
-    private = _PRIVATE_HOSTS.search(domain) is not None
+    private = _PRIVATE_HOSTS.fullmatch(domain) is not None
     length = len(views.reply)
     tests = (
         private,

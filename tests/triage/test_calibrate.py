@@ -1,0 +1,42 @@
+"""Calibration and thresholds on answers whose quality is known."""
+
+import numpy as np
+import pytest
+
+from triage.calibrate import calibration_error, softmax, temperature, threshold
+
+
+def _answers(mails, seed=5):
+    """Scores three times too sure, and answers drawn as the true scores say."""
+    chance = np.random.default_rng(seed)
+    scores = chance.normal(size=(mails, 3))
+    answers = np.array([chance.choice(3, p=shares) for shares in softmax(scores)])
+    return 3 * scores, answers
+
+
+def test_temperature_mends_what_is_too_sure():
+    scores, answers = _answers(4_000)
+    found = temperature(scores, answers)
+    assert found == pytest.approx(3, rel=0.15)
+    shares = softmax(scores / found)
+    right = shares.argmax(axis=1) == answers
+    assert calibration_error(shares.max(axis=1), right) < 0.03
+    raw = softmax(scores)
+    assert calibration_error(raw.max(axis=1), right) > 0.2
+
+
+def test_one_class_needs_no_temperature():
+    assert temperature(np.zeros((4, 1)), np.zeros(4, dtype=int)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("confidence", "right", "share", "limit"),
+    [
+        ([0.9, 0.8, 0.7, 0.6], [1, 1, 1, 0], 1.0, 0.7),
+        ([0.9, 0.8, 0.7, 0.6], [1, 1, 1, 0], 0.75, 0.6),
+        ([0.9, 0.8], [0, 0], 0.5, 1.0),
+        ([0.6, 0.9, 0.7], [0, 1, 1], 1.0, 0.7),  # order of the mails does not matter
+    ],
+)
+def test_threshold(confidence, right, share, limit):
+    assert threshold(np.array(confidence), np.array(right, dtype=bool), share) == limit

@@ -1,0 +1,67 @@
+"""Signals: what a mail tells by its words and its sender."""
+
+import pytest
+
+from ingest.parse import written
+from triage import signals
+from triage.views import view
+
+
+def _signals(body="", subject="", name="Els Bos", address="els@kdv-bos.example"):
+    message = written(subject=subject, body=body, from_name=name, from_addr=address)
+    return signals.read(view(message), "kidskonnect")
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("els@gmail.example", True),
+        ("els@telenet.be", True),
+        ("els@outlook.example", True),
+        ("els@student.example", True),
+        ("els@ko-delta.example", False),  # delta is a host of private mail; this is not it
+        ("els@kdvgmail.example", False),
+        ("els@stichting-web.example", False),
+    ],
+)
+def test_private_hosts(address, private):
+    assert ("who.private_host" in _signals(address=address).strength) is private
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Niemand kan nog inloggen.", "impact.everybody"),
+        ("We kregen al 14 ouders aan de telefoon.", "impact.many_people"),
+        ("Het gaat om een ouder.", "impact.one"),
+        ("Dit moet voor vrijdag klaar zijn.", "impact.deadline"),
+        ("Er vertrekken foute mails naar ouders.", "impact.wrong_mails"),
+        ("We noteren alles met de hand op papier.", "impact.by_hand"),
+        ("Een vader ziet gegevens van andere gezinnen.", "impact.leak"),
+        ("De allergie staat niet op de lijst.", "impact.safety"),
+        ("C'est une faute de frappe.", "impact.cosmetic"),
+        ("Mein Sohn ist nicht angemeldet.", "sender.own_child"),
+        ("Ik ben gastouder.", "sender.i_am_childminder"),
+        ("How do I change a template?", "type.how"),
+        ("Zou het fijn zijn als dat kon.", "type.opinion"),
+    ],
+)
+def test_what_words_say(body, expected):
+    assert expected in _signals(body).words
+
+
+def test_pairs_and_shares():
+    found = _signals("Alle ouders: de factuur klopt niet. De incasso ook niet.").strength
+    assert found["impact.everybody+type.broken"] > 0
+    assert found["kidskonnect.facturatie%reply"] == 1.0
+
+
+def test_every_signal_has_a_row():
+    known = set(signals.names({"kidskonnect"}))
+    read = _signals("Niemand kan inloggen, 14 ouders bellen. Hoe kan dat?", "factuur dringend")
+    assert set(read.strength) <= known
+
+
+def test_signature_does_not_make_pairs():
+    body = "De tablet doet het niet.\n\nMet vriendelijke groet,\nEls Bos\nalle locaties"
+    assert not any(name.startswith("impact.everybody+") for name in _signals(body).strength)
