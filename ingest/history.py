@@ -109,7 +109,8 @@ def _start_at(lines: Lines, at: int, introductions: dict[int, int]) -> _Start | 
         return _divided(lines, at, is_forward=False)
     if (text[-1] in "-–—_=*+#~:：" or text[0] in "-–—") and words.DIVIDER_FORWARDED.match(text):
         return _divided(lines, at, is_forward=True)
-    if words.ABOVE.match(text):
+    lowered = text.lower()
+    if any(hint in lowered for hint in words.ABOVE_HINTS) and words.ABOVE.match(text):
         return _Start(len(lines), has_header=False, is_forward=False)
     end = _header_end(lines, at, least=3)
     return None if end is None else _Start(end, has_header=True, is_forward=False)
@@ -151,8 +152,7 @@ def _may_end(text: str) -> bool:
         return True
     if text[-1] == ">" and text[:2].isdecimal() and words.ISO_AND_ADDRESS.match(text):
         return True
-    tail = trimmed[-16:]
-    return words.VERB.search(tail) is not None or words.CJK_VERB.search(tail) is not None
+    return trimmed[-24:].lower().endswith(words.VERB_ENDINGS)
 
 
 def _introduced_from(lines: Lines, at: int, quoted: Sequence[bool]) -> int | None:

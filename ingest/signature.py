@@ -95,6 +95,8 @@ class Author:
 def find(lines: Lines, older: Sequence[bool], marked: Sequence[bool], author: Author) -> list[bool]:
     """Which lines that are not older mail are signature; `marked` are those HTML says so of."""
     signed = [flag and not old for flag, old in zip(marked, older, strict=True)]
+    whole = "\n".join(lines.texts).lower()
+    may_disclaim = any(hint in whole for hint in words.DISCLAIMER_HINTS)
     at = 0
     while at < len(lines):
         if older[at]:
@@ -103,7 +105,7 @@ def find(lines: Lines, older: Sequence[bool], marked: Sequence[bool], author: Au
         end = at
         while end < len(lines) and not older[end]:
             end += 1
-        _Stretch(lines, at, end, author, signed).walk()
+        _Stretch(lines, at, end, author, signed, may_disclaim).walk()
         at = end
     return signed
 
@@ -117,6 +119,7 @@ class _Stretch:
     end: int
     author: Author
     signed: list[bool]
+    may_disclaim: bool
 
     def walk(self) -> None:
         in_signature = False
@@ -185,14 +188,17 @@ class _Stretch:
         if len(text) <= _LONGEST_CLOSING:
             if _DELIMITER.match(text):
                 return self._is_signature_below(at)
-            if words.CLOSING.match(text) is not None and self._closes(at):
+            first = words.first_word(text)
+            if first in words.CLOSING_FIRSTS and words.CLOSING.match(text) and self._closes(at):
                 return True
-            if words.THANKING.match(text) is not None and self._thanks(at):
+            if first in words.THANKS_FIRSTS and words.THANKING.match(text) and self._thanks(at):
                 return True
             if at > self.begin and self.author.opens(text) and self._is_last_block(at):
                 return True
         if words.LIST_FOOTER.match(text) or words.PHRASE_CLOSING.match(text):
             return self._below(at) <= _SHORT_CLOSINGS
+        if not self.may_disclaim:
+            return False
         return words.DISCLAIMERS.search(text[:600]) is not None and self._is_boilerplate(at)
 
     def _below(self, at: int) -> int:

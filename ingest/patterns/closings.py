@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # A line that is only this (with a name, perhaps) begins the signature.
 CLOSINGS: dict[str, tuple[str, ...]] = {
@@ -142,6 +143,14 @@ DISCLAIMERS = re.compile(
     | ^[*_\s]{0,4}(?:confidential|vertrouwelijk|vertraulich|confidentiel)[*_\s]{0,4}$
     """
 )
+# A text without any of these holds no disclaimer; looked for once, in lower case.
+DISCLAIMER_HINTS = (
+    "disclaimer", "vertrouw", "confiden", "confidenc", "milieu", "print", "environ", "impri", "umwelt", "bestemd",
+    "bestimmt", "destinat", "intended", "addressee", "geadresseerd", "rechten", "vergissing", "privileg",
+    "notice", "voorwaarden", "vertraulich", "riservat", "fortrolig", "konfident", "avertissement", "papier",
+    "abusievelijk", "onrechte", "beoogde", "received", "warning", "information", "drucken", "afdruk", " bos",
+    "empfänger", "exclusive",
+)  # fmt: skip
 BANNERS = re.compile(
     r"""(?ix)^[\s\[*_<!⚠️-]{0,8}(?:\s*extern(?:e|al)?\s*(?:e-?mail|sender|afzender|mail|bron)?\s*\][\s:*-]*)?(?:
       (?:extern(?:e|al)?(?:\s+(?:e-?mail|sender|afzender|mail|bron))?)\s*\]?\s*$ | (?<=\])\s*$
@@ -173,11 +182,26 @@ LIST_FOOTER = re.compile(
 )
 
 
-def _any(words: object) -> str:
-    unique = sorted(set(words), key=len, reverse=True)  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    unique = sorted(set(words), key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in unique)
 
 
+_FIRST = re.compile(r"[\s*_]{0,6}([^\s,.!:;/*_–—-]*)")
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(match[1] for phrase in phrases if (match := _FIRST.match(phrase)))
+
+
+def first_word(text: str) -> str:
+    """The first word of a line in lower case: most lines are told from a closing by it alone."""
+    match = _FIRST.match(text)
+    return match[1].lower() if match else ""
+
+
+CLOSING_FIRSTS = _firsts(word for words in CLOSINGS.values() for word in words)
+THANKS_FIRSTS = _firsts(THANKS)
 CLOSING = re.compile(
     rf"(?i)^[\s*_]{{0,6}}(?:{_any(word for words in CLOSINGS.values() for word in words)})(?!\w)(?P<rest>[^\n]*)$"
 )

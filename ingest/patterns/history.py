@@ -7,6 +7,7 @@ their own languages. Words are matched without regard to case.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # The first word of "On Monday … wrote:". A line that begins otherwise needs an address as well.
 OPENERS: dict[str, tuple[str, ...]] = {
@@ -155,14 +156,15 @@ REPLY_ABOVE = (
 )  # fmt: skip
 
 
-def _any(words: object) -> str:
-    unique = sorted(set(words), key=len, reverse=True)  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    unique = sorted(set(words), key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in unique)
 
 
 _VERB = _any(word for words in WROTE.values() for word in words)
 _FIRST = _any(word for words in OPENERS.values() for word in words)
 
+VERB_ENDINGS = tuple({word for words in WROTE.values() for word in words})
 VERB = re.compile(rf"(?i)(?<!\w)(?:{_VERB})(?!\w)")
 CJK_VERB = re.compile("写道|寫道|写到|のメッセージ|書きました|작성|씀|เขียนว่า")
 OPENER = re.compile(rf"(?i)(?:{_FIRST})(?!\w)[\s,.]")
@@ -192,6 +194,7 @@ DIVIDER_FORWARDED = re.compile(
     rf"(?i)^[\s>*]{{0,10}}(?:{_DASHES}[ \t]*(?:{_any(FORWARDED)})[^\n]{{0,100}}|(?:{_any(FORWARDED)})\s?[:：]\s*)$"
 )
 ABOVE = re.compile(rf"(?i)^[\s>#*=\-–—_\[(]{{0,20}}(?:{_any(REPLY_ABOVE)})\b")
+ABOVE_HINTS = ("above", "boven", "au-dessus", "oberhalb", "über dieser", "encima", "sopra")
 RULE = re.compile(r"^\s*(?:_{8,}|-{8,}|={8,}|\*{8,}|[‐-―]{8,}|—{3,})\s*$")
 FORWARD_SUBJECT = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)*(?:fwd?|doorst(?:uren)?|tr|wg|rv|i|enc|vs|vb|vl|pd|videresend|ilt|i̇lt|redir|转发|轉寄|przekaż)\s*(?:\[\d+\])?\s*[:：]"
