@@ -11,6 +11,7 @@ from ingest.message import Message, Part
 from triage.letters import Hand, Letter, letters
 from triage.mailboxes import is_private
 from triage.names import fold
+from triage.names.tokens import Token, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Hints:
     def right(self, end: int, size: int = 60) -> str:
         """What stands after `end` on its line, at most `size` characters."""
         return self.text[end : end + size].partition("\n")[0]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words of the text."""
+        return tokens_of(self.text)
 
     @cached_property
     def sender_words(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from triage.decision import Check
 def find(evidence: Evidence) -> Iterator[Check]:
     if not evidence.preset.link_required or evidence.sender == Sender.PARENT:
         return
-    if "link" not in evidence.kinds and evidence.module != evidence.preset.fallback_module:
-        if evidence.weighs("missing_link", specific_case.chance(evidence)):
-            yield Check(CheckCode.MISSING_LINK)
+    if "link" in evidence.kinds or evidence.module == evidence.preset.fallback_module:
+        return
+    if evidence.weighs("missing_link", specific_case.chance(evidence)):
+        yield Check(CheckCode.MISSING_LINK)

@@ -103,6 +103,16 @@ def _identifiers(hints: Hints) -> Iterator[tuple[str, Candidate]]:
             yield kind, candidate
 
 
+def claim(hints: Hints) -> None:
+    """Claim what is no name: links, numbers, addresses; for those who ask for the people alone."""
+    for _ in _identifiers(hints):
+        pass
+    for kind, find in DATA:
+        if kind is DataKind.BIRTH_DATE:
+            return
+        _free(find, hints)
+
+
 def _findings(hints: Hints) -> Iterator[Finding]:
     """Personal data that is a violation for this preset."""
     for kind, find in DATA:

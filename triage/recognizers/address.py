@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.message import Part
+from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
 
@@ -44,19 +45,6 @@ _BARE_POSTCODE = re.compile(
     rf"(?<![\w-])[1-9]\d{{3}}[ ]?[A-Z]{{2}}(?:,?[ ]{{1,2}}(?:huisn(?:umme)?r\.?[ ]?|nr\.?[ ]?|nummer[ ]|-[ ]?)?{_NUMBER})(?![\w])"
 )
 _HINT = re.compile(r"\d")
-_HOUSE = re.compile(
-    r"\b(?:locatie|loc|vestiging|bso|kdv|psz|ikc|kindercentrum|opvang|school|basisschool|kantoor|hoofdkantoor|terrein|kamp\w*|stage|gaat\sdoor|"
-    r"doorgaat|plaatsvindt|zaal|gebouw|pand|sporthal|domein|bezoekadres|postadres|vestigingsadres|onze?|ons|speelplein|vzw|asbl|stichting|"
-    r"gemeente|winkel|praktijk|bureau|nieuwbouw|crèche|camp|centre|our|notre|nos|unsere?|standort|groep|factuuradres)\b",
-    re.IGNORECASE,
-)
-_HOME = re.compile(
-    r"\b(?:woon\w*|wonen\w*|woont|wonend\w*|verhuis\w*|verhuiz\w*|adres\w*|thuis|ouders?|moeder|vader|mama|papa|familie|gezin|kind\w*|zoon|"
-    r"dochter|mevrouw|mevr|mw|meneer|dhr|heer|oma|opa|grootouder\w*|haar|zijn|hun|gastouder\w*|habit\w*|domicili\w*|adresse|réside\w*|"
-    r"déménag\w*|chez|lives?|living|moved|home|address|wohn\w*|umgezogen|zieht|anschrift|briefwisseling|kost|staat\sop|gescheiden|ex|"
-    r"nieuw\w*\sadres|oud\w*\sadres|klant|debiteur|ophalen|afhalen|thuisadres)\b",
-    re.IGNORECASE,
-)
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
@@ -82,7 +70,7 @@ def _is_private(hints: Hints, start: int, end: int) -> bool:
     if letter.hand in (Hand.EXCHANGE, Hand.COLLEAGUE) and not hints.left(start).strip(" >|*"):
         return False
     before = hints.left(start, 80)
-    house, home = _last(_HOUSE, before), _last(_HOME, before)
+    house, home = _last(cue("address_house"), before), _last(cue("address_home"), before)
     if house is None and home is None:
         return True
     return house is None or (home is not None and home > house)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from triage.hints import Candidate, Hints
 from triage.recognizers.dates import Day, days
-from triage.recognizers.people import Person, Role, people
+from triage.recognizers.people import Person, people
+from triage.recognizers.roles import Role
 from triage.recognizers.tables import columns
 
 _BORN = (
@@ -96,4 +97,4 @@ def _beside_name(text: str, day: Day, hints: Hints) -> bool:
 
 
 def _counts(person: Person) -> bool:
-    return person.role in (Role.CHILD, Role.PARENT, Role.UNKNOWN)
+    return person.role is not Role.NOBODY

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.hints import Candidate, Hints
-from triage.recognizers.people import Role, people
+from triage.recognizers.people import people
+from triage.recognizers.roles import Role
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from triage.cues import words
 from triage.hints import Candidate, Hints
 
 _NAMES = (
@@ -107,13 +108,8 @@ def _is_pin(match: re.Match[str], value: str, text: str) -> bool:
 def _is_word_secret(match: re.Match[str], value: str, *, quoted: bool) -> bool:
     """`wachtwoord: Zonnebloem`: a word counts only behind a colon or in quotes, and well-formed."""
     gap = match["gap"].strip()
-    if value.lower() in _COMMON:
+    if value.lower() in words("no_secrets"):
         return False
     return (quoted and gap != "") or (
         gap in (":", "=") and len(value) >= 5 and value != value.lower()
     )
-
-
-_COMMON = frozenset(
-    ["vergeten", "verlopen", "onjuist", "fout", "incorrect", "niet", "ongeldig", "verplicht", "werkt", "resetten", "reset", "wijzigen", "aangepast", "onbekend", "geweigerd", "geblokkeerd", "nieuw", "oud", "vereist", "forgotten", "wrong", "invalid", "expired", "oublié", "incorrecte", "falsch", "vergessen", "hetzelfde", "goed", "juist", "correct", "leeg", "gewijzigd", "te", "weer", "opnieuw", "combinatie"]
-)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
 from triage.mailboxes import belongs, is_office, is_private
 
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w+%-](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w@])"
-)
-_OTHERS = re.compile(
-    r"\b(?:collega\w*|coll[èe]gue|colleague|kollegin|kollege|medewerk\w+|leverancier|bank|school|"
-    r"boekhoud\w+|accountant|gemeente|consultant|directeur|directrice|manager|coordinator|"
-    r"coördinator|pm'?er|leidster|monitor\w*|moniteur|monitrice|animator\w*|stagiair\w*|login\s+voor)\b",
-    re.IGNORECASE,
 )
 
 
@@ -37,9 +32,9 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
     if address.lower() == sender.address.lower() or belongs(address, hints.preset.own_domains):
         return True
     if is_private(domain):
-        return _OTHERS.search(hints.left(start, 60)) is not None
+        return cue("email_others").search(hints.left(start, 60)) is not None
     if domain == sender.domain or belongs(domain, (sender.domain,)) or is_office(address):
         return True
     return hints.letter_at(start).hand is not Hand.OUTSIDE and (
-        _OTHERS.search(hints.left(start, 60)) is not None
+        cue("email_others").search(hints.left(start, 60)) is not None
     )

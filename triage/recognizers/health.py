@@ -5,79 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
+from triage.cues import alternatives, cue, cues_of
 from triage.hints import Candidate, Hints
-from triage.recognizers.people import Role, people
+from triage.recognizers.people import people
+from triage.recognizers.roles import Role
 
 _GENERAL = re.compile(
-    r"\b(?:een|elk|ieder|geen|sommige|alle|veel|kinderen|kind|a|any|some|every|un|des|chaque|ein|kein)\s(?:kind\w*|child\w*|enfants?|ouders?|deelnem\w+|"
-    r"kinder)?\s?(?:met|with|avec|mit|die)?\s?(?:een|an?|une?|eine?)?\s*$",
+    r"\b(?:een|elk|ieder|alle|sommige|veel|geen|a|any|some|every|un|des|chaque|ein|kein|jedes|als|bij)\s"
+    r"(?:kind(?:eren|je)?|children|child|enfants?|ouders?|deelnemers?|kinder)\s"
+    r"(?:met|with|avec|mit|die|dat|qui|who)\s(?:een|an?|une?|eine?|bepaalde|certain)?\s?$"
+    r"|\b(?:geen|no|pas\sd['’e]|kein\w*)\s$",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
-    r"(?:lijst(?:en|je)?|formulier\w*|veld(?:en)?|fiche\w*|informatie|info|gegevens|registratie|kolom|tab(?:blad)?|scherm|icoon\w*|"
-    r"melding(?:en)?|vakje|overzicht|sectie|protocol|beleid|kaart|driehoek|symbool|waarschuwing\w*|signaal|label|vlag\w*|en\b|"
-    r"list|field|form|icon|tab|section)\w*",
-    re.IGNORECASE,
-)
+_NOT_ABOUT = (Role.STAFF, Role.SENDER, Role.NOBODY)
+_BEFORE, _AFTER = 170, 100
 
 
 @lru_cache
 def _terms() -> re.Pattern[str]:
-    """One expression for all terms of `medical.txt`; a line is an expression of its own."""
-    path = Path(__file__).parent / "medical.txt"
-    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    kept = sorted(
-        (line for line in lines if line and not line.startswith("#")), key=len, reverse=True
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(kept)})(?![\w])", re.IGNORECASE)
+    """One expression for all terms of `medical.txt`; the first that fits wins."""
+    return re.compile(rf"(?<![\w-])(?:{alternatives('medical')})(?!\w)", re.IGNORECASE)
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each medical term that is said of somebody whom the mail points at."""
-    matches = [m for m in _terms().finditer(text) if not hints.is_claimed(*m.span())]
-    if not matches or not _somebody(text, hints):
+    if not any(cues_of(token.word.text, ("medical_hint",)) for token in hints.tokens):
         return
-    for match in matches:
-        before, after = hints.left(match.start(), 50), text[match.end() : match.end() + 20]
-        if _GENERAL.search(before) or _FIELD.match(after.lstrip("- ")):
+    for match in _terms().finditer(text):
+        if hints.is_claimed(*match.span()) or _is_general(text, hints, match):
             continue
-        if _about(hints, match.start()):
+        if _about_somebody(hints, match.start()):
             yield Candidate(match.start(), match.end(), 0.85, "medical term by a person")
 
 
-_POINTS = re.compile(
-    r"kindn(?:umme)?r|child[- ]?id|kind[- ]?id|mentorkind|onze\s(?:zoon|dochter)|mijn\s(?:zoon\w*|dochter\w*|kind\w*)|haar\szoon|zijn\sdochter|"
-    r"my\s(?:son|daughter|child)|(?:mon|ma)\s(?:fils|fille)|mein\w*\s(?:sohn|tochter|kind)",
-    re.IGNORECASE,
-)
-
-
-def _somebody(text: str, hints: Hints) -> bool:
-    """Whether the mail points at one child or person at all."""
-    if (
-        any(p.role not in (Role.STAFF, Role.SENDER) for p in people(hints))
-        or hints.sender_is_private
-    ):
+def _is_general(text: str, hints: Hints, match: re.Match[str]) -> bool:
+    """A field, a list or a rule of the product, or a child that could be any."""
+    if _GENERAL.search(hints.left(match.start(), 50)):
         return True
-    return _POINTS.search(text) is not None or _POINTS.search(hints.message.subject) is not None
+    return cue("medical_field").match(text[match.end() : match.end() + 20].lstrip("- ")) is not None
 
 
-_PRONOUN = re.compile(
-    r"\b(?:hij|zij|ze|hem|haar|zijn|he|she|his|her|him|il|elle|lui|son|sa|ses|er|sie|ihr|sein\w*|ik|mijn|zoon\w*|dochter\w*|jongen|meisje|"
-    r"kind(?:je)?|kindn\w+|fils|fille|sohn|tochter|son|daughter|collega|oma|opa|mama|papa|moeder|vader)\b",
-    re.IGNORECASE,
-)
-
-
-def _about(hints: Hints, start: int) -> bool:
-    """Whether somebody stands in the same or the neighbouring sentence."""
-    low, high = max(0, start - 160), start + 90
-    if any(
-        low <= p.name.start < high and p.role not in (Role.STAFF, Role.SENDER)
-        for p in people(hints)
-    ):
+def _about_somebody(hints: Hints, start: int) -> bool:
+    """Whether somebody stands in the same or a neighbouring sentence, and can be told apart."""
+    low, high = max(0, start - _BEFORE), start + _AFTER
+    if any(low <= p.name.start < high and p.role not in _NOT_ABOUT for p in people(hints)):
         return True
     around = hints.text[low:high]
-    return _PRONOUN.search(around) is not None
+    if cue("medical_points").search(around):
+        return True
+    pointed = hints.sender_is_private or cue("medical_points").search(hints.text) is not None
+    pointed = pointed or any(p.role not in _NOT_ABOUT for p in people(hints))
+    return pointed and cue("medical_pronoun").search(around) is not None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.hints import Candidate, Hints
-from triage.recognizers.people import Role, people
+from triage.recognizers.people import people
+from triage.recognizers.roles import Role
 
-_COUNTS = frozenset({Role.CHILD, Role.PARENT, Role.UNKNOWN})
+_LEAST = 0.35
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
-    """Yield each full name whose bearer is a parent or child, or may be one for all we can see."""
+    """Yield each full name whose bearer is likelier than not, or nearly, a parent or child."""
     for person in people(hints):
-        if person.name.full and person.role in _COUNTS:
-            sure = 0.95 if person.role is not Role.UNKNOWN else 0.8
-            sure -= 0.0 if person.name.certain else 0.2
-            yield Candidate(person.name.start, person.name.end, sure, person.why or "a full name")
+        chance = person.chance(Role.CHILD, Role.PARENT)
+        if person.name.full and chance >= _LEAST:
+            yield Candidate(person.name.start, person.name.end, round(chance, 2), person.why)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.message import Part
+from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
 
@@ -23,18 +24,6 @@ _OTHER_NAME = re.compile(
 _PHONE_WORD = re.compile(
     r"(?:tel|telefoon|gsm|mobiel|mobile|phone|bel\w*|nood|06|whatsapp|app|handy|portable|tél\w*)"
     r"[\s-]*(?:nummer|nr|n°|no|numéro)?[\s.:]*$",
-    re.IGNORECASE,
-)
-_OWN = re.compile(
-    r"\b(?:mij|me|mijn|m'n|ik\b|ons|onze|we|wij|my|mine|i'm|us|our|moi|mon|ma|je\ssuis|notre|nous|"
-    r"mir|mich|meine?r?|ich|uns|unser\w*|bereikbaar|bereiken|kantoor|balie|locatie|vestiging|"
-    r"rechtstreeks|joignable|erreichbar|reach\sme|locatietelefoon)\b",
-    re.IGNORECASE,
-)
-_THEIRS = re.compile(
-    r"\b(?:haar|zijn|hem|hun|ze|zij|moeder|vader|mama|papa|mam|pap|ouders?|opa|oma|his|her|their|"
-    r"mother|father|mum|dad|parents?|sa|son|leur|maman|mère|père|la\sjoindre|le\sjoindre|ihre?|"
-    r"sein\w*|mutter|vater|eltern|familie|gezin|mevrouw|mevr|meneer|dhr|mw|noodnummer)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +58,7 @@ def _is_own(hints: Hints, start: int) -> bool:
     if letter.hand is not Hand.SENDER or hints.part_at(start) is Part.SIGNATURE:
         return True
     before = hints.left(start, 90)
-    own, theirs = _last(_OWN, before), _last(_THEIRS, before)
+    own, theirs = _last(cue("phone_own"), before), _last(cue("phone_theirs"), before)
     if own is None and theirs is None:
         return hints.sender_is_private
     return theirs is None or (own is not None and own > theirs)

@@ -1,0 +1,264 @@
+"""Where names of persons stand in a text: first names, full names, `Jansen, Emma`.
+
+The lists and the build of a name decide here; who the person is decides `people.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from triage.names.tokens import Token, Word, tokens_of
+
+_GAP = re.compile(r"[ \t\u00a0]{1,2}")
+_HYPHENS = ("-", " -", "- ", " - ")
+_HALF = ("-de", "-van", "-den", "-der", "-ten", "-ter", "-el", "-al")
+_COMPANY = re.compile(
+    r"(?:hof|kamp|kampen|opvang|kring|huis|centrum|school|club|stages?|app|kids|software|koepel|net|"
+    r"online|plan|systeem|dienst|raad|bond|wijzer|land|stad|dorp|straat|laan|weg|plein|park)$"
+)
+_BEFORE_GUESS = frozenset(
+    """bij van voor met door over namens zoon zoontje dochter dochtertje kind kindje heet heten genaamd
+    jongetje meisje broertje zusje broer zus tweeling peuter kleuter baby en dat omdat als of for of
+    with from about son daughter child named called boy girl and de pour avec fils fille et d'
+    nommé für von mit sohn tochter und bei kleinzoon kleindochter onze ons mijn""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: `given` is its first name, folded; `full` when a surname goes with it.
+
+    `certain` says that the lists know it and it is no common word."""
+
+    start: int
+    end: int
+    given: str
+    family: str
+    full: bool
+    capital: bool
+    certain: bool
+
+
+Built = tuple[Name, int] | None
+
+
+def names_in(text: str, tokens: Sequence[Token] | None = None) -> tuple[Name, ...]:
+    """The names of a text in order, none overlapping; `tokens` if they are known already."""
+    tokens = tokens_of(text) if tokens is None else tokens
+    found: list[Name] = []
+    index = 0
+    while index < len(tokens):
+        word = tokens[index].word
+        built = _name_at(text, tokens, index) if word.capital or word.first else None
+        if built is None:
+            index += 1
+        else:
+            found.append(built[0])
+            index += built[1]
+    return tuple(found)
+
+
+def _name_at(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """The name that begins at a token and how many tokens it takes."""
+    for build in (_given_first, _family_first, _unlisted_given, _single):
+        built = build(text, tokens, index)
+        if built is not None:
+            return built
+    return None
+
+
+def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """A first name alone; one that no list knows only behind a word such as `zoontje`."""
+    token, word = tokens[index], tokens[index].word
+    if word.first and (word.capital or not word.ambiguous):
+        certain = not word.ambiguous
+    elif _is_new(word) and index and tokens[index - 1].word.folded in _BEFORE_GUESS:
+        if word.last or _COMPANY.search(word.folded) or not _joined(text, tokens, index):
+            return None
+        certain = False
+    else:
+        return None
+    return Name(
+        token.start, token.end, word.folded, "", full=False, capital=word.capital, certain=certain
+    ), 1
+
+
+def _is_new(word: Word) -> bool:
+    """A capitalised word that could be a name though no list has it."""
+    return (
+        word.capital and not word.barred and not word.prefix and len(word.text) >= 3
+        and not word.text.isupper() and word.text[1:].islower()
+    )  # fmt: skip
+
+
+def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """`Emma Jansen`, `Jan Peter van der Berg`, `emma de vries`."""
+    if not tokens[index].word.first:
+        return None
+    at = index + 1
+    while at < len(tokens) and at < index + 3 and _joined(text, tokens, at):
+        more = tokens[at].word
+        if not (more.initials or (more.first and not more.last and more.capital)):
+            break
+        at += 1
+    for begin in range(at, index, -1):
+        end = _family(text, tokens, begin)
+        if end is not None and _believable(text, tokens, index, begin, end):
+            return _full(tokens, index, begin, end, certain=True)
+    return None
+
+
+def _family(text: str, tokens: Sequence[Token], begin: int) -> int | None:
+    """The index after a surname (prefixes, a word, its second half) that begins at `begin`."""
+    at = begin
+    while (
+        at < len(tokens) and at < begin + 4 and _joined(text, tokens, at) and tokens[at].word.prefix
+    ):
+        at += 1
+    if at >= len(tokens) or at >= begin + 4 or not _joined(text, tokens, at):
+        lone = at == begin + 1 and tokens[begin].word.last and tokens[begin].word.capital
+        return at if lone else None
+    if not _may_be_family(tokens[at].word, prefixed=at > begin):
+        return None
+    return _second_half(text, tokens, at + 1)
+
+
+def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
+    """`Verbeek-de Haan`, `Jansen - Smit`, `Terwisscha van Scheltinga`: what goes on behind."""
+    if at >= len(tokens):
+        return at
+    open_ = tokens[at - 1].word.text.lower().endswith(_HALF)
+    follow = at
+    while follow < len(tokens) - 1 and follow < at + 3 and tokens[follow].word.prefix:
+        if not (_joined(text, tokens, follow) or follow == at):
+            return at
+        follow += 1
+    last = tokens[follow].word
+    gap = text[tokens[at - 1].end : tokens[at].start]
+    connected = follow == at or _joined(text, tokens, follow)
+    if not (last.capital and connected and not last.barred):
+        return at
+    if _GAP.fullmatch(gap) and (
+        open_ or (last.last and not last.first and tokens[at - 1].word.capital)
+    ):
+        return follow + 1
+    return follow + 1 if gap in _HYPHENS and last.last else at
+
+
+def _may_be_family(word: Word, *, prefixed: bool) -> bool:
+    if word.barred and not (prefixed and word.capital):
+        return False
+    if word.capital:
+        return len(word.text) > 1 and not word.initials
+    return word.last
+
+
+def _believable(text: str, tokens: Sequence[Token], index: int, begin: int, end: int) -> bool:
+    """Whether a first name and what follows it are a full name and not two words of a sentence."""
+    first, last = tokens[index].word, tokens[end - 1].word
+    known = any(token.word.last for token in tokens[begin:end])
+    prefixed = tokens[begin].word.prefix and end - begin > 1
+    if not first.capital:
+        return known and (not first.ambiguous or (prefixed and not last.ambiguous))
+    if not last.capital:
+        return known and not last.ambiguous
+    if known:
+        return True
+    if last.text.isupper() and len(last.text) < 6 and not first.text.isupper():
+        return False
+    return not first.ambiguous or prefixed or not _starts_sentence(text, tokens[index].start)
+
+
+def _family_first(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """`Jansen, Emma`, `El Amrani Inès`, `Van den Broeck Hilde`."""
+    at = index
+    while at < len(tokens) - 1 and at < index + 3 and tokens[at].word.prefix:
+        if not _joined(text, tokens, at + 1):
+            return None
+        at += 1
+    if at + 1 >= len(tokens):
+        return None
+    family, given = tokens[at].word, tokens[at + 1].word
+    if not (family.capital and not family.barred and given.first and given.capital):
+        return None
+    between = text[tokens[at].end : tokens[at + 1].start]
+    prefixed = at > index and tokens[index].word.capital
+    if between in (", ", ","):
+        cell = _starts_cell(text, tokens[index].start) and _ends_cell(text, tokens[at + 1].end)
+        sure = cell or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
+        sure = sure and not (family.first and not family.last)
+    else:
+        sure = (
+            _GAP.fullmatch(between) is not None and (family.last or prefixed) and not family.first
+        )
+        sure = sure and not _goes_on(text, tokens, at + 2)
+    return _reversed(tokens, index, at) if sure else None
+
+
+def _goes_on(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a surname follows, so that the word before it begins a name of its own."""
+    end = _family(text, tokens, at) if at < len(tokens) else None
+    return end is not None and (tokens[end - 1].word.capital or tokens[end - 1].word.last)
+
+
+def _reversed(tokens: Sequence[Token], index: int, at: int) -> Built:
+    given = tokens[at + 1]
+    family = " ".join(token.word.folded for token in tokens[index : at + 1])
+    start = tokens[index].start
+    name = Name(start, given.end, given.word.folded, family, full=True, capital=True, certain=True)
+    return name, at + 2 - index
+
+
+def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """`Jaivy van der Berg`, `Avraham Perlstein`: a first name that nobody listed."""
+    word = tokens[index].word
+    if not _is_new(word) or word.first or index + 1 >= len(tokens) or _COMPANY.search(word.folded):
+        return None
+    end = _family(text, tokens, index + 1)
+    if end is None or not tokens[end - 1].word.capital or tokens[end - 1].word.text.isupper():
+        return None
+    family, prefixed = tokens[end - 1].word, tokens[index + 1].word.prefix
+    begins = _starts_sentence(text, tokens[index].start)
+    if family.last:
+        if begins and family.ambiguous and not prefixed:
+            return None
+    elif begins or not _is_new(family) or _COMPANY.search(family.folded) or len(family.text) < 4:
+        return None
+    return _full(tokens, index, index + 1, end, certain=False)
+
+
+def _full(tokens: Sequence[Token], index: int, begin: int, end: int, *, certain: bool) -> Built:
+    family = " ".join(token.word.folded for token in tokens[begin:end])
+    first = tokens[index]
+    name = Name(first.start, tokens[end - 1].end, first.word.folded, family, full=True,
+                capital=first.word.capital, certain=certain)  # fmt: skip
+    return name, end - index
+
+
+def _joined(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether only a blank parts a token from the one before it."""
+    return _GAP.fullmatch(text, tokens[at - 1].end, tokens[at].start) is not None
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \t\"'“(")
+    return not before or before[-1] in ".!?:\n>-•*"
+
+
+def _starts_cell(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \t\"'“")
+    return not before or before[-1] in "\n>-•*|;:(\t"
+
+
+def _ends_cell(text: str, end: int) -> bool:
+    return text[end : end + 2].lstrip(" ")[:1] in ("", "\n", "\r", ";", "|", ")", "\t", ":", "(")
+
+
+def words_of(name: Name) -> Iterator[str]:
+    """The folded words of a name."""
+    yield name.given
+    for part in name.family.replace("-", " ").split():
+        if len(part) > 3:
+            yield part

@@ -1,0 +1,78 @@
+"""The words of a text that may be part of a name, looked up in the lists of names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from triage.cues import words
+from triage.names import fold_word, is_first_name, is_surname, listed
+
+_TOKEN = re.compile(r"['’](?:[tsn])(?!\w)|[^\W\d_](?:[^\W_]|['’`.](?=[^\W\d_])|-(?=[^\W\d_]))*\.?")
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,5}|[A-Z]")
+_PET = re.compile(r"(?:tje|je|ke|eke|ie)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of a word wherever it stands; `folded` has no capitals and accents."""
+
+    text: str
+    folded: str
+    capital: bool
+    first: bool
+    last: bool
+    prefix: bool
+    initials: bool
+    ambiguous: bool  # a common word as well
+    barred: bool  # never part of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at its place."""
+
+    start: int
+    end: int
+    word: Word
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text, without the dot or the genitive s behind them."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = look(match[0])
+        found.append(Token(match.start(), match.start() + len(word.text), word))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def look(written: str) -> Word:
+    """Everything the lists know of a word."""
+    text = written
+    initials = _INITIALS.fullmatch(text) is not None
+    if text.endswith(".") and not initials:
+        text = text[:-1]
+    if text.endswith(("'s", "’s")) and len(text) > 4:
+        text = text[:-2]
+    folded = fold_word(text.replace("’", "'"))
+    barred = folded in words("not_names")
+    known = len(text) > 1 and not barred
+    return Word(
+        text=text,
+        folded=folded,
+        capital=text[0].isupper(),
+        first=known and (is_first_name(folded) or _is_pet_name(folded)),
+        last=known and is_surname(folded),
+        prefix=folded.rstrip(".") in words("name_prefixes"),
+        initials=initials,
+        ambiguous=folded in listed("ambiguous.txt"),
+        barred=barred,
+    )
+
+
+def _is_pet_name(folded: str) -> bool:
+    """`Sjefke`, `Guusje`: a first name with an ending that makes it small."""
+    bare = _PET.sub("", folded)
+    return len(bare) >= 3 and bare != folded and is_first_name(bare)

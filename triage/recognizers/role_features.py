@@ -1,0 +1,104 @@
+"""What stands round a name, as features from which its bearer's role can be told."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from triage.cues import cues_of
+from triage.hints import Hints
+from triage.names import fold_word
+from triage.names.shapes import Name
+from triage.names.tokens import Token, tokens_of
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.!?:;,()\"“”\n]|\d+")
+_CUES = (
+    "role_childminder", "role_staff", "role_colleague", "role_other", "role_parent", "role_child",
+    "parent_voice", "colleague_voice", "rights", "account", "second_factor",
+)  # fmt: skip
+_DATE_BEHIND = re.compile(
+    r"[\s,;:|(–-]{1,4}(?:geb\w*\.?\s?|°|\*|née?\s(?:le\s)?)?\d{1,4}[-./ ][\w]{1,9}[-./ ]\d{2,4}"
+)
+_NUMBER_BEHIND = re.compile(r"[\s,;:|(–-]{1,4}[^\W\d]{0,20}[\s.:-]{0,3}\d{3,}")
+_ITEM = re.compile(r"^[ \t>]*(?:[-*•–]|\d{1,2}[.)])?[ \t]*$")
+_LEFT, _RIGHT, _BACK, _AHEAD = 6, 5, 14, 8
+
+
+def features(hints: Hints, name: Name) -> list[str]:
+    """The features of one name; words are folded, names among them are hidden."""
+    found = [*_mail(hints), *_place(hints, name), *_words(hints, name), *_cues(hints, name)]
+    found.append("full" if name.full else "single")
+    found.append("capital" if name.capital else "small")
+    found.append("certain" if name.certain else "uncertain")
+    return found
+
+
+def _words(hints: Hints, name: Name) -> Iterator[str]:
+    left = _tokens(hints.text[max(0, name.start - 60) : name.start])[-_LEFT:]
+    right = _tokens(hints.text[name.end : name.end + 50])[:_RIGHT]
+    for distance, word in enumerate(reversed(left), 1):
+        yield f"L{min(distance, 3)}={word}"
+        yield f"L={word}"
+    for distance, word in enumerate(right, 1):
+        yield f"R{min(distance, 2)}={word}"
+        yield f"R={word}"
+    if len(left) > 1:
+        yield f"LL={left[-2]}_{left[-1]}"
+    if left and right:
+        yield f"LR={left[-1]}_{right[0]}"
+
+
+def _tokens(text: str) -> list[str]:
+    return ["#" if token[0].isdigit() else "¶" if token == "\n" else fold_word(token)
+            for token in _WORD.findall(text)]  # fmt: skip
+
+
+def _place(hints: Hints, name: Name) -> Iterator[str]:
+    letter = hints.letter_at(name.start)
+    yield f"hand={letter.hand}"
+    yield f"part={hints.part_at(name.start)}"
+    yield f"where={hints.where.partition(':')[0]}"
+    if _ITEM.match(hints.left(name.start)):
+        yield "line-start"
+    if not hints.right(name.end).strip(" .,!"):
+        yield "line-end"
+    if _DATE_BEHIND.match(hints.text, name.end):
+        yield "date-behind"
+    if _NUMBER_BEHIND.match(hints.text, name.end):
+        yield "number-behind"
+
+
+def _cues(hints: Hints, name: Name) -> Iterator[str]:
+    """Which role's word stands nearest before the name, and how near each of them is."""
+    at = bisect_left(hints.tokens, name.start, key=_start)
+    nearest: str | None = None
+    seen: set[str] = set()
+    for back, token in enumerate(reversed(hints.tokens[max(0, at - _BACK) : at]), 1):
+        for role in cues_of(token.word.text, _CUES):
+            if role not in seen:
+                seen.add(role)
+                nearest = nearest or role
+                yield f"{role}<{2 if back <= 2 else 5 if back <= 5 else _BACK}"
+    yield f"nearest={nearest}"
+    behind = bisect_left(hints.tokens, name.end, key=_start)
+    for token in hints.tokens[behind : behind + _AHEAD]:
+        for role in cues_of(token.word.text, _CUES):
+            yield f"{role}>"
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+@lru_cache(maxsize=16)
+def _mail(hints: Hints) -> tuple[str, ...]:
+    """What the text and the subject speak of, the same for every name in them."""
+    counts = Counter(role for token in hints.tokens for role in cues_of(token.word.text, _CUES))
+    found = [f"preset={hints.preset.name}", f"private={hints.sender_is_private}"]
+    found.extend(f"mail:{role}={min(counts[role], 3)}" for role in _CUES)
+    for token in tokens_of(hints.message.subject):
+        found.extend(f"subject:{role}" for role in cues_of(token.word.text, _CUES))
+    return tuple(dict.fromkeys(found))
