@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from config.errors import ConfigError
+from config.errors import ConfigError, TransientError
 from models.faults import mapped
 
 VERSIONS = ("0001",)  # the migrations that this version of Meldpost knows, oldest first
@@ -51,9 +52,30 @@ class Database:
 
 @contextmanager
 def savepoint(connection: Connection) -> Iterator[None]:
-    """What fails in here is undone without harm to the rest of the transaction."""
-    with mapped(), connection.begin_nested():
-        yield
+    """What fails in here is undone without harm to the rest of the transaction.
+
+    SQLite gives up the whole transaction when the disk is full, savepoints and all; then nothing
+    may be written after it, and a TransientError ends the transaction too.
+    """
+    nested = connection.begin_nested()
+    try:
+        with mapped():
+            yield
+    except BaseException as error:
+        if isinstance(error, TransientError) and not _stands(connection):
+            raise
+        try:
+            nested.rollback()
+        except SQLAlchemyError:
+            raise TransientError("the database gave up the transaction") from None
+        raise
+    with mapped():
+        nested.commit()
+
+
+def _stands(connection: Connection) -> bool:
+    """Whether the driver still has a transaction open."""
+    return bool(getattr(connection.connection, "in_transaction", True))
 
 
 def open(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:

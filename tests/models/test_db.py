@@ -130,6 +130,23 @@ def test_a_full_disk_is_worth_another_try(sqlite_url: str) -> None:
     database.close()
 
 
+def test_a_disk_that_fills_up_ends_the_transaction_and_not_only_the_savepoint(
+    sqlite_url: str,
+) -> None:
+    """SQLite then drops the transaction: whatever came after it would be committed by itself."""
+    db.upgrade(sqlite_url)
+    database = db.open(sqlite_url)
+    act = Act(AT, "machine", "took", "mail", 1, "w" * 5000)
+    with pytest.raises(TransientError, match="full"), database.transaction() as connection:
+        write_audit(connection, [act])
+        connection.execute(text("PRAGMA max_page_count = 60"))
+        with db.savepoint(connection):
+            write_audit(connection, [act] * 999)
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM audit")) == 0
+    database.close()
+
+
 def test_a_read_only_sqlite_file_is_told_with_the_remedy(sqlite_url: str, tmp_path: Path) -> None:
     db.upgrade(sqlite_url)
     path = sqlite_url.removeprefix("sqlite:///")

@@ -22,6 +22,7 @@ from ingest.message import Message
 from models import db, ledger, ticket
 from triage import sla
 from triage.decision import Finding, Label, Redacted, Span, Triage
+from worker.analyse import Decide
 from worker.app import App, opened
 from worker.deliver import Delivered, deliver
 from worker.poll import Tally, poll
@@ -72,7 +73,8 @@ class Line:
 
     def rows(self, table: Table) -> list[RowMapping]:
         with self.app.database.reading() as connection:
-            return list(connection.execute(select(table)).mappings())
+            query = select(table).order_by(*table.primary_key.columns)
+            return list(connection.execute(query).mappings())
 
     def outcomes(self) -> dict[str, int]:
         with self.app.database.reading() as connection:
@@ -93,6 +95,7 @@ def a_line(
     smtp: Sequence[Smtp] = (),
     limits: Limits | None = None,
     alarm_address: str | None = None,
+    decide: Decide = plain_triage,
     **options: object,
 ) -> Iterator[Line]:
     """A worker over these mailboxes; the database is made if need be."""
@@ -105,5 +108,5 @@ def a_line(
         limits=limits or Limits(processes=2),
         alarm_address=alarm_address,
     )
-    with opened(settings, plain_triage, lease=LEASE, **options) as app:  # type: ignore[arg-type]
+    with opened(settings, decide, lease=LEASE, **options) as app:  # type: ignore[arg-type]
         yield Line(app)
