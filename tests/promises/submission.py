@@ -30,7 +30,7 @@ class Keeper:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         raw = envelope.original_content or b""
         if self._sent is not None:
-            name = f"{os.getpid()}.N{next(self._numbers)}.sent"
+            name = f"{os.getpid()}.N{next(self._numbers):08d}.sent"
             (self._sent / "tmp" / name).write_bytes(raw)
             (self._sent / "tmp" / name).rename(self._sent / "new" / name)
         mail = email.message_from_bytes(raw)

@@ -169,7 +169,7 @@ class Dovecot:
         count = 0
         for raw in mails:
             count += 1
-            name = f"{int(time.time())}.N{next(self._numbers)}P{os.getpid()}.test"
+            name = f"{int(time.time())}.N{next(self._numbers):08d}P{os.getpid()}.test"
             written = maildir / "tmp" / name
             written.write_bytes(raw)
             if at is not None:
