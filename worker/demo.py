@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -39,10 +39,7 @@ _LOOK_SECONDS = 0.05
 _CHUNK = 8  # mails: small, so that one sees the work go on
 
 
-class Steps(Protocol):
-    """Told how far the demo is: `done` of `total`, each step by its name."""
-
-    def __call__(self, step: str, done: int, total: int) -> None: ...
+Steps = Callable[[str, int, int], None]  # told how far the demo is: step, done, of how many
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from worker import demo_show
 from worker.demo_rows import Other, Ticket
 from worker.demo_shape import shape
 
-SVG_ROWS = 5  # of each desk: the picture of the README is one screen high
+SVG_ROWS = 6  # of each desk: the picture of the README is one screen high
 
 
 class Screen:
@@ -35,6 +35,7 @@ class Screen:
             MofNCompleteColumn(),
             console=Console(stderr=True, highlight=False),
             transient=True,
+            disable=not sys.stderr.isatty(),
         )
         self._steps: dict[str, TaskID] = {}
 
@@ -53,6 +54,8 @@ class Screen:
     def step(self, step: str, done: int, total: int) -> None:
         """How far the demo is."""
         if step not in self._steps:
+            if self._progress.disable:
+                sys.stderr.write(f"meldpost demo: {step}\n")
             self._steps[step] = self._progress.add_task(step, total=total)
         self._progress.update(self._steps[step], completed=done, total=total)
 
@@ -119,15 +122,16 @@ def _of_desk(rows: Sequence[Ticket | Other], preset: str) -> list[Ticket]:
 def picture(
     rows: Sequence[Ticket | Other], presets: dict[str, Preset], seconds: float, file: Path
 ) -> None:
-    """The beginning of each table as an SVG, which needs no font from elsewhere."""
+    """Some rows of each table as an SVG, which needs no font from elsewhere."""
     console = Console(
         width=demo_show.WIDTH + 2, record=True, file=io.StringIO(), force_terminal=True,
         color_system="truecolor", highlight=False,
     )  # fmt: skip
     for name, preset in presets.items():
         tickets = _of_desk(rows, name)
-        console.print(demo_show.tickets_table(tickets, preset, only=SVG_ROWS))
-        console.print(Text(f"… and {len(tickets) - SVG_ROWS} more\n", "dim"))
+        shown = demo_show.most_varied(tickets, SVG_ROWS)
+        console.print(demo_show.tickets_table(tickets, preset, shown=shown))
+        console.print(Text(f"\n… and {len(tickets) - len(shown)} more\n", "dim"))
     console.print(demo_show.totals(rows, seconds))
     file.write_text(console.export_svg(title="meldpost demo", code_format=_SVG), encoding="utf-8")
 

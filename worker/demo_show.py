@@ -19,7 +19,7 @@ from notify.words import word
 from worker.commands.reading import safe
 from worker.demo_rows import Choice, Data, Other, Ticket
 
-WIDTH = 118  # columns that the table is drawn for
+WIDTH = 120  # columns that the table is drawn for
 NARROWEST = 100  # below this it is cards
 LANGUAGE: Final = "en"  # of the terminal; the answers have the language of the mail
 
@@ -56,8 +56,10 @@ _SHORT = {"child_first_name": "first name", "childminder_name": "childminder", "
 _UNSHOWN = frozenset({"personal_data"})  # has a column of its own
 
 
-def tickets_table(rows: Sequence[Ticket], preset: Preset, *, only: int | None = None) -> Table:
-    """One desk: a row for each ticket, or for the first of them only."""
+def tickets_table(
+    rows: Sequence[Ticket], preset: Preset, *, shown: Sequence[Ticket] | None = None
+) -> Table:
+    """One desk: a row for each ticket, or for the `shown` ones only."""
     table = Table(
         title=f"{preset.display_name}: {len(rows)} tickets",
         title_style="bold",
@@ -73,9 +75,9 @@ def tickets_table(rows: Sequence[Ticket], preset: Preset, *, only: int | None = 
     table.add_column("Module, type", width=13)
     table.add_column("→ answer, ✓ solve", width=18)
     table.add_column("Personal data", width=13)
-    table.add_column("Lacks, or asks", width=17)
+    table.add_column("Lacks, or asks", width=15)
     table.add_column("Reply", width=15)
-    for row in rows[:only]:
+    for row in rows if shown is None else shown:
         table.add_row(
             _stack(Text(row.number, "bold"), *_marks(row)),
             _stack(_subject(row), _identifiers(row, preset)),
@@ -145,15 +147,40 @@ def totals(rows: Iterable[Ticket | Other], seconds: float) -> Text:
         (f"{len(everything)} mails", "bold"),
         f" in {seconds:.1f} s: ",
         (f"{len(tickets)} tickets", "bold"),
-        " (",
     )
-    for number, code in enumerate(code for code in PRIORITIES if priorities[code]):
-        text.append(", " if number else "")
-        text.append(f"{priorities[code]} {word('priority', code, LANGUAGE).lower()}")
-    text.append(f"), {answers} answers sent, {len(everything) - len(tickets)} without a ticket; ")
-    text.append(f"{data} pieces of personal data masked; {waiting} wait for the customer, ")
-    text.append(f"{doubtful} for a person’s look (⚑).")
+    for code in PRIORITIES:
+        if priorities[code]:
+            text.append(f", {priorities[code]} {word('priority', code, LANGUAGE).lower()}")
+    text.append(f"; {answers} answers sent, {len(everything) - len(tickets)} without a ticket. ")
+    text.append(f"Personal data masked in {data} places; {waiting} wait for the customer, ")
+    text.append(f"{doubtful} for a person to look (⚑).")
     return text
+
+
+def most_varied(rows: Sequence[Ticket], count: int) -> list[Ticket]:
+    """Some of the rows, in order, that show as much of what can happen as so few can."""
+    chosen: list[Ticket] = []
+    seen: set[str] = set()
+    while len(chosen) < min(count, len(rows)):
+        rest = [row for row in rows if row not in chosen]
+        best = max(rest, key=lambda row: (len(_features(row) - seen), -row.uid))
+        chosen.append(best)
+        seen |= _features(best)
+    return sorted(chosen, key=lambda row: row.uid)
+
+
+def _features(row: Ticket) -> set[str]:
+    return {
+        row.language,
+        row.module.code,
+        row.type.code,
+        row.priority.code,
+        row.clock,
+        f"template {row.answer.template if row.answer else None}",
+        *(one.kind for one in row.personal_data),
+        *(code for code, _ in row.checks),
+        *(kind for kind, _ in row.identifiers),
+    }
 
 
 def letter(subject: str, body: str, row: Ticket) -> Panel:
