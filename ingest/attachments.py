@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from email.generator import BytesGenerator
 from email.message import Message as Part
 from email.utils import collapse_rfc2231_value
-from io import BytesIO
 
+from ingest.attached import flat
 from ingest.charset import decode
 from ingest.filetype import detect
 from ingest.message import Attachment
@@ -28,28 +27,11 @@ def content_of(part: Part, defects: list[str]) -> bytes:
     """The bytes of a part, transfer encoding undone; those of an attached mail as it was sent."""
     payload = part._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
     if isinstance(payload, list):
-        return _flat(part, payload, defects)
+        return flat(part)
     if payload is None:
         return b""
     encoding = str(part.get("Content-Transfer-Encoding", ""))
     return undo(octets(str(payload)), encoding, defects)
-
-
-def _flat(part: Part, payload: list[Part], defects: list[str]) -> bytes:
-    """Attached mails and reports: the standard library has read them as parts already."""
-    out = BytesIO()
-    generator = BytesGenerator(out, mangle_from_=False, maxheaderlen=0)
-    try:
-        if part.get_content_maintype() == "message":
-            for number, inner in enumerate(payload):
-                if number:
-                    out.write(b"\n")
-                generator.flatten(inner)
-        else:
-            generator.flatten(part)
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
-        defects.append("attached_mail_unreadable")
-    return out.getvalue()
 
 
 def content_type(part: Part) -> str:

@@ -128,11 +128,15 @@ def message_id(header: Fields, content: Callable[[], str]) -> str:
     found = header.ids("message-id")
     if not found:
         header.defects.append("message_id_missing")
-        digest = hashlib.sha256(content().encode("utf-8", "replace")).hexdigest()
-        return f"<{digest[:40]}@derived.meldpost.invalid>"
+        return derived_id(content().encode("utf-8", "replace"))
     if len(found) > 1:
         header.defects.append("message_id_several")
     return found[0]
+
+
+def derived_id(content: bytes) -> str:
+    """A Message-ID that the same content always has."""
+    return f"<{hashlib.sha256(content).hexdigest()[:40]}@derived.meldpost.invalid>"
 
 
 def in_reply_to(header: Fields) -> str | None:

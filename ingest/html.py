@@ -19,6 +19,9 @@ from ingest.patterns import markup
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u034f\u00ad\u061c]+")
 _PRE_NEWLINES = re.compile(r"\r\n?")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})[^<>]{0,2000}>?")
+_MANY_TAGS = 3_000
+_DEEPEST = 300
 _MAX_ROW = 400  # characters; a longer row is a layout, not a table of data
 
 
@@ -207,11 +210,34 @@ _LEAVE = {
 }
 
 
+def _shallow(source: str) -> str:
+    """`source` without tags that open deeper than any page does.
+
+    HTML's own rules make a parser look through all open elements at every tag (4.2.4.2, "has an
+    element in scope"), so its time is the product of tags and depth."""
+    if source.count("<") < _MANY_TAGS:
+        return source
+    out: list[str] = []
+    done = depth = 0
+    for tag in _TAG.finditer(source):
+        name = tag[2].lower()
+        if name in markup.NEVER_DEEP:
+            continue
+        if tag[1]:
+            depth = max(depth - 1, 0)
+        elif depth < _DEEPEST:
+            depth += 1
+        else:
+            out.append(source[done : tag.start()])
+            done = tag.end()
+    return "".join((*out, source[done:]))
+
+
 @lru_cache(maxsize=8)  # the choice between two versions of a body and the choice's result meet here
 def to_text(source: str) -> Page:
     """The visible text of a page."""
     walk = _Walk()
-    _run(walk, LexborHTMLParser(source).root)
+    _run(walk, LexborHTMLParser(_shallow(source)).root)
     text = "".join(walk.writer.out)
     quoted = list(walk.quoted)
     if walk.rest_from is not None:

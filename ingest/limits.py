@@ -29,7 +29,7 @@ class ParseLimits:
     field_bytes: int = 64_000
     parts: int = 1_000
     nested: int = 100
-    text_chars: int = 2_000_000
+    text_chars: int = 1_000_000
     addresses: int = 2_000
 
 

@@ -8,6 +8,7 @@ import re
 _BLANKS = b" \t\r\n"
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,3}\Z")
+_PROSE = re.compile(rb"[^A-Za-z0-9+/=\s]|[^\s=] [^\s=]")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\n|\r|\Z))")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "none"})
 
@@ -39,16 +40,18 @@ def base64(data: bytes, defects: list[str]) -> bytes:
     first = packed.partition(b"=")[0]
     if len(_NOT_BASE64.sub(b"", first)) < 0.8 * len(first) or _is_prose(data):
         return data
-    out = []
-    rest = data
-    while rest.strip(_BLANKS):
-        run, padding, rest = rest.partition(b"=")
-        out.append(_run(run))
-        rest = rest.lstrip(b"= \t\r\n")
-        if padding and not _ALL_BASE64.match(rest.translate(None, _BLANKS).replace(b"=", b"")):
-            out.append(b"\n" + rest)  # the footer of a mailing list, in plain text
-            break
-    return b"".join(out)
+    encoded, footer = _without_footer(data)
+    return b"".join(_run(run) for run in encoded.split(b"=")) + footer
+
+
+def _without_footer(data: bytes) -> tuple[bytes, bytes]:
+    """The encoded part, and the plain text that a mailing list put behind its padding."""
+    padding = data.find(b"=")
+    prose = _PROSE.search(data, padding) if padding >= 0 else None
+    if prose is None:
+        return data, b""
+    end = data.rfind(b"=", 0, prose.start()) + 1
+    return data[:end], b"\n" + data[end:].lstrip(b"\r\n")
 
 
 def _is_prose(data: bytes) -> bool:

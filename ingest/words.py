@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ingest.charset import decode
 
-# An encoded word may hold a bare "?" (written so by several mailers), but not "?=".
+# An encoded word may hold a bare "?" (written so by several mailers), but neither "?=" nor "=?".
 _WORD = re.compile(
-    r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?((?:[^?]|\?(?!=)){0,4000})\?="
+    r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=])){0,4000})\?="
 )
 _GAP = re.compile(r"\s*")
 _FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t+")

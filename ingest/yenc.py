@@ -23,11 +23,12 @@ def lift(text: bytes, into: list[Attachment], defects: list[str]) -> bytes:
     """`text` without its encoded files, which are appended to `into`."""
     if b"begin " not in text:
         return text
+    last = text.rfind(b"\n=yend")
     for mark, reader in ((_UU, _read_uu), (_YENC, _read_yenc)):
         kept: list[bytes] = []
         done = 0
         for match in mark.finditer(text):
-            if match.start() < done:
+            if match.start() < done or (mark is _YENC and match.start() > last):
                 continue
             end, data = reader(text, match.end() + 1, defects)
             if data is None:
