@@ -1,8 +1,8 @@
 """How well heads do on authors that they have not seen, and from which confidence on they may.
 
-What nobody reviews must be right: module and type together, priority, and sender, each in 95 of
-100 mails. Every head gets the threshold from which on it alone would be right in a share of cases;
-the share is the lowest with which the mails that pass all thresholds fulfil the promise.
+What nobody reviews must be right: sender, module, type and priority, each in 95 of 100 mails. Every
+head gets the threshold from which on it alone would be right in a share of cases; the share is the
+lowest with which the mails that pass all thresholds keep the promise.
 """
 
 from __future__ import annotations
@@ -116,11 +116,7 @@ def _passed(
 
 
 def _kept_promise(answers: Mapping[str, Answers], limits: Mapping[str, float], mails: int) -> float:
-    """The least of the three shares, among the mails that nobody would review."""
+    """The least of the heads' shares of right answers, among the mails nobody would review."""
     passed = _passed(answers, limits, mails)
-    if passed.sum() < _FEWEST:
-        return 0.0
-    right = {kind: np.ones(mails, dtype=bool) for kind in ("subject", "priority", "sender")}
-    for name, one in answers.items():
-        right[name if name in right else "subject"][one.places] &= one.right
-    return float(min(one[passed].mean() for one in right.values()))
+    shares = [one.right[passed[one.places]] for one in answers.values()]
+    return float(min((right.mean() for right in shares if len(right) >= _FEWEST), default=0.0))

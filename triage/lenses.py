@@ -35,10 +35,12 @@ class Lens:
         return next((weight for begin, weight in self.signals if name.startswith(begin)), 0.0)
 
 
-_SENDER = Lens(0.5, (("sender.", 0.3), ("who.", 0.36), ("preset.", 0.36)))
-_TYPE = Lens(1.0, (("type.", 0.2), ("who.", 0.3), ("length.", 0.3)), pairs=0.3)
-_PRIORITY = Lens(1.0, (("impact.", 0.3), ("type.", 0.3)))
-_CHECK = Lens(1.0, (("type.", 0.3), ("sender.", 0.2), ("impact.", 0.1), ("length.", 0.3)))
+_SENDER = Lens(0.6, (("sender.", 0.35), ("who.", 0.4), ("preset.", 0.4)))
+_TYPE = Lens(1.0, (("type.", 0.12), ("who.", 0.2), ("length.", 0.2)), pairs=0.2)
+_PRIORITY = Lens(1.0, (("impact.", 0.3), ("type.", 0.3)), pairs=0.15)
+_CHECK = Lens(
+    1.0, (("type.", 0.3), ("sender.", 0.2), ("impact.", 0.1), ("length.", 0.3), ("quoted.", 0.5))
+)
 
 
 def of(head: str) -> Lens:

@@ -61,6 +61,7 @@ _ROLES = re.compile(
     r"secretariaat|contact|team|hr|personeel|locatie\w*|directie|ict|beheer|jeugd\w*|kamp\w*|"
     r"inschrijving\w*|plaatsing\w*|klant\w*|service\w*|gob|kdv|bso|groep\w*|comptabilite|bi)\b"
 )
+_CHAT = re.compile(r"^\s*\[?\d{1,2}[:.]\d{2}\b", re.MULTILINE)  # lines that begin with a time
 _ORGANISATION = re.compile(
     r"kinder|opvang|kdv|bso|kov|ko-|-ko|sko|gob|gastouder|peuter|creche|kita|daycare|camp|kamp|vzw|"
     r"asbl|jeugd|jeunes|gemeente|stad|stichting|groep|speel|plein|sport|club|school|scouts|zorg|kids"
@@ -81,14 +82,16 @@ class Signals:
 
 def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
     """The signals of one mail for the desk named `preset`."""
-    found = tuple(_found(views, words or lexicon.load()))
+    words = words or lexicon.load()
+    found = tuple(_found(views, words))
     counts = Counter((signal, view) for view, signal, _ in found)
     strength = {f"{signal}@{view}": log1p(count) for (signal, view), count in counts.items()}
     strength.update(_shares(counts, f"{preset}."))
     present = {signal for view, signal, _ in found if view != "closing"}
     pairs = combinations([signal for signal in _PAIRED if signal in present], 2)
     strength.update((f"{one}+{other}", _ONE) for one, other in pairs)
-    strength.update((name, _ONE) for name in (*_who(views), f"preset.{preset}"))
+    strength.update((name, _ONE) for name in (*_who(views), *_quoted(views, words)))
+    strength[f"preset.{preset}"] = _ONE
     said: dict[str, dict[str, None]] = defaultdict(dict)
     for _, signal, phrase in found:
         said[signal][phrase] = None
@@ -103,6 +106,7 @@ def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ..
     return (
         *(f"{signal}@{view}" for view in VIEWS for signal in lines),
         *(f"{signal}%{view}" for view in VIEWS for signal in lines if signal.startswith(modules)),
+        *(f"quoted.{signal}" for signal in lines if signal.startswith(_VOICE)),
         *PAIRS,
         *_WHO,
         *(f"preset.{preset}" for preset in known),
@@ -132,6 +136,18 @@ def _found(views: Views, words: Lexicon) -> Iterator[tuple[str, str, str]]:
         yield "closing", signal, phrase
 
 
+def _quoted(views: Views, words: Lexicon) -> Iterator[str]:
+    """Whose voice speaks in what was quoted or forwarded."""
+    found = dict.fromkeys(
+        signal
+        for sentence in views.quoted.splitlines()
+        for signal, _ in words.find(sentence)
+        if signal.startswith(_VOICE)
+    )
+    return (f"quoted.{signal}" for signal in found)
+
+
+_VOICE = "sender."
 _WHO = (
     "who.private_host",
     "who.organisation_host",
@@ -143,6 +159,9 @@ _WHO = (
     "length.long",
     "length.no_question",
     "length.questions",
+    "quoted.any",
+    "quoted.forwarded",
+    "quoted.chat",
 )
 
 
@@ -161,5 +180,8 @@ def _who(views: Views) -> Iterator[str]:
         length > 1_200,
         not views.questions,
         views.questions.count("?") > 1,
+        bool(views.quoted),
+        views.forwarded,
+        bool(_CHAT.search(views.reply)),
     )
     return (name for name, holds in zip(_WHO, tests, strict=True) if holds)

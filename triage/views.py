@@ -1,8 +1,8 @@
 """Views: what text of a mail the classifiers see.
 
 They see what this sender wrote now: subject and reply. Signature and sender are a view of their
-own, because who writes is read from them; older mail is seen only where the mail is little else
-than a forward. Everything is folded (lower case, no accents), so that haste does not matter.
+own, because who writes is read from them; of older mail only what was forwarded to the desk is
+seen. Everything is folded (lower case, no accents), so that haste does not matter.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ingest.message import Message
 
 REPLY_LIMIT = 6_000  # characters; what one wants stands in the first of them
 CLOSING_LIMIT = 600
+QUOTED_LIMIT = 1_500
 OPENING_SENTENCES = 2
-_FEW_WORDS = 12
+_FEW_WORDS = 20
 
-_FORWARD = re.compile(r"\s*(?:fwd?|doorst|tr|wg|i)\s*:", re.IGNORECASE)
 _PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|fwd?|doorst|tr|wg|betr|sv)\s*:\s*)+", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]{1,255}")
@@ -45,11 +45,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The folded texts of one mail. `closing` is the signature, `sender` name and address."""
+    """The folded texts of one mail. `closing` is the signature, `quoted` the start of older mail
+    and forwards, of which only another's voice is read, `name` and `address` are the sender's.
+    """
 
     subject: str
     sentences: tuple[Sentence, ...]
     closing: str
+    quoted: str
+    forwarded: bool
     name: str
     address: str
 
@@ -72,6 +76,8 @@ def view(message: Message) -> Views:
         subject=fold(_PREFIX.sub("", message.subject)),
         sentences=tuple(_sentences(fold(_written(message)))),
         closing=fold(message.signature[:CLOSING_LIMIT]),
+        quoted=fold(message.quoted[:QUOTED_LIMIT]),
+        forwarded=message.forward_start is not None,
         name=fold(message.from_.name),
         address=message.from_.address.lower(),
     )
@@ -85,11 +91,15 @@ def fold(text: str) -> str:
 
 
 def _written(message: Message) -> str:
+    """What this sender wrote; a forwarded mail too where they wrote little more than "see below".
+
+    Whoever tells the case in their own words is read for themselves: a parent's letter below would
+    make a parent of them.
+    """
     reply = message.reply[:REPLY_LIMIT]
-    forwarded = _FORWARD.match(message.subject) is not None
-    if message.quoted and (forwarded or len(_WORD.findall(reply)) < _FEW_WORDS):
-        return f"{reply}\n{message.quoted}"[:REPLY_LIMIT]
-    return reply
+    if message.forward_start is None or len(_WORD.findall(reply)) >= _FEW_WORDS:
+        return reply
+    return f"{reply}\n{message.text[message.forward_start :][:REPLY_LIMIT]}"[:REPLY_LIMIT]
 
 
 def _sentences(text: str) -> Iterator[Sentence]:

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from triage.calibrate import calibration_error, softmax, temperature, threshold
+from triage.calibrate import Floats, calibration_error, softmax, temperature, threshold
 
 
-def _answers(mails, seed=5):
+def _answers(mails: int, seed: int = 5) -> tuple[Floats, NDArray[np.int64]]:
     """Scores three times too sure, and answers drawn as the true scores say."""
     chance = np.random.default_rng(seed)
     scores = chance.normal(size=(mails, 3))
@@ -14,7 +15,7 @@ def _answers(mails, seed=5):
     return 3 * scores, answers
 
 
-def test_temperature_mends_what_is_too_sure():
+def test_temperature_mends_what_is_too_sure() -> None:
     scores, answers = _answers(4_000)
     found = temperature(scores, answers)
     assert found == pytest.approx(3, rel=0.15)
@@ -25,7 +26,7 @@ def test_temperature_mends_what_is_too_sure():
     assert calibration_error(raw.max(axis=1), right) > 0.2
 
 
-def test_one_class_needs_no_temperature():
+def test_one_class_needs_no_temperature() -> None:
     assert temperature(np.zeros((4, 1)), np.zeros(4, dtype=int)) == 1.0
 
 
@@ -38,5 +39,5 @@ def test_one_class_needs_no_temperature():
         ([0.6, 0.9, 0.7], [0, 1, 1], 1.0, 0.7),  # order of the mails does not matter
     ],
 )
-def test_threshold(confidence, right, share, limit):
+def test_threshold(confidence: list[float], right: list[int], share: float, limit: float) -> None:
     assert threshold(np.array(confidence), np.array(right, dtype=bool), share) == limit

@@ -51,15 +51,15 @@ WORDS = Lexicon(
         ("", set()),
     ],
 )
-def test_patterns(sentence, signals):
+def test_patterns(sentence: str, signals: set[str]) -> None:
     assert {signal for signal, _ in WORDS.find(sentence)} == signals
 
 
-def test_tells_the_words_that_spoke():
+def test_tells_the_words_that_spoke() -> None:
     assert list(WORDS.find("het lukt ons niet meer")) == [("t.gap", "lukt ons niet meer")]
 
 
-def test_our_lists_are_written_as_texts_are_folded():
+def test_our_lists_are_written_as_texts_are_folded() -> None:
     words = lexicon.load()
     for path in sorted(lexicon.FOLDER.glob("*.toml")):
         text = "\n".join(
@@ -69,7 +69,7 @@ def test_our_lists_are_written_as_texts_are_folded():
     assert "impact.everybody" in words.signals
 
 
-def test_classes_hold_single_words_and_every_class_exists():
+def test_classes_hold_single_words_and_every_class_exists() -> None:
     words = lexicon.load()
     classes = words._classes
     assert all(" " not in word for listed in classes.values() for word in listed)
@@ -83,7 +83,7 @@ def test_classes_hold_single_words_and_every_class_exists():
     assert used <= set(classes)
 
 
-def test_hostile_text_is_read_in_time():
+def test_hostile_text_is_read_in_time() -> None:
     words = lexicon.load()
     list(words.find("niet " * 100))
     start = time.perf_counter()

@@ -6,7 +6,7 @@ from config.codes import Priority, Type
 from triage import rules
 
 
-def _likely(**chances):
+def _likely(**chances: float) -> dict[Priority, float]:
     return {one: chances.get(one.value, 0.0) for one in Priority}
 
 
@@ -25,7 +25,7 @@ def _likely(**chances):
         (Type.EXTRA_REQUEST, "low", "low", None),
     ],
 )
-def test_priority_of_a_type(type_, wanted, given, rule):
+def test_priority_of_a_type(type_: Type, wanted: str, given: str, rule: str | None) -> None:
     order = ["low", "medium", "high", "critical"]
     chances = {one: 0.1 / (1 + abs(order.index(one) - order.index(wanted))) for one in order}
     label = rules.at_intake(_likely(**{**chances, wanted: 0.7}), type_, ("everybody",))
@@ -35,16 +35,16 @@ def test_priority_of_a_type(type_, wanted, given, rule):
 
 @pytest.mark.parametrize("type_", Type)
 @pytest.mark.parametrize("wanted", Priority)
-def test_nothing_else_can_come_out(type_, wanted):
+def test_nothing_else_can_come_out(type_: Type, wanted: Priority) -> None:
     assert rules.at_intake({wanted: 1.0}, type_).value in rules.ALLOWED[type_]
 
 
-def test_of_equals_the_lower():
+def test_of_equals_the_lower() -> None:
     assert rules.at_intake(_likely(high=0.5, critical=0.5), Type.BUG).value == "high"
     assert rules.at_intake({}, Type.BUG).value == "low"
 
 
-def test_mixed_over_types():
+def test_mixed_over_types() -> None:
     likely = rules.mixed([(("high", "low"), (0.3, 0.3)), (("low",), (0.4,))])
     assert likely[Priority.LOW] == pytest.approx(0.7)
     assert sum(likely.values()) == pytest.approx(1.0)

@@ -4,10 +4,16 @@ import pytest
 
 from ingest.parse import written
 from triage import signals
+from triage.signals import Signals
 from triage.views import view
 
 
-def _signals(body="", subject="", name="Els Bos", address="els@kdv-bos.example"):
+def _signals(
+    body: str = "",
+    subject: str = "",
+    name: str = "Els Bos",
+    address: str = "els@kdv-bos.example",
+) -> Signals:
     message = written(subject=subject, body=body, from_name=name, from_addr=address)
     return signals.read(view(message), "kidskonnect")
 
@@ -24,7 +30,7 @@ def _signals(body="", subject="", name="Els Bos", address="els@kdv-bos.example")
         ("els@stichting-web.example", False),
     ],
 )
-def test_private_hosts(address, private):
+def test_private_hosts(address: str, private: bool) -> None:
     assert ("who.private_host" in _signals(address=address).strength) is private
 
 
@@ -46,22 +52,22 @@ def test_private_hosts(address, private):
         ("Zou het fijn zijn als dat kon.", "type.opinion"),
     ],
 )
-def test_what_words_say(body, expected):
+def test_what_words_say(body: str, expected: str) -> None:
     assert expected in _signals(body).words
 
 
-def test_pairs_and_shares():
+def test_pairs_and_shares() -> None:
     found = _signals("Alle ouders: de factuur klopt niet. De incasso ook niet.").strength
     assert found["impact.everybody+type.broken"] > 0
     assert found["kidskonnect.facturatie%reply"] == 1.0
 
 
-def test_every_signal_has_a_row():
+def test_every_signal_has_a_row() -> None:
     known = set(signals.names({"kidskonnect"}))
     read = _signals("Niemand kan inloggen, 14 ouders bellen. Hoe kan dat?", "factuur dringend")
     assert set(read.strength) <= known
 
 
-def test_signature_does_not_make_pairs():
+def test_signature_does_not_make_pairs() -> None:
     body = "De tablet doet het niet.\n\nMet vriendelijke groet,\nEls Bos\nalle locaties"
     assert not any(name.startswith("impact.everybody+") for name in _signals(body).strength)
