@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,9 +10,17 @@ from functools import cached_property
 from config.preset import Preset
 from ingest.message import Message, Part
 from triage.letters import Hand, Letter, letters
-from triage.mailboxes import is_private
+from triage.mailboxes import is_private, is_professional
 from triage.names import fold
 from triage.names.tokens import Token, tokens_of
+
+
+_SPEECH = re.compile(
+    r"[\"“«„][^\"”»“]{60,2000}[\"”»“]"
+    r"|^[ \t>|]*\[?(?:\w{2,3}\.?\s)?(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?,?\s)?\d{1,2}[:.]\d{2}(?::\d\d)?\]"
+    r"[^\n]{2,2000}",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,62 @@ class Hints:
         """Reply, quoted or signature; texts that are no body are all reply."""
         if self.where != "body":
             return Part.REPLY
+        if any(start <= offset < end for start, end in self._closings):
+            return Part.SIGNATURE
         for region in self.message.regions:
             if region.start <= offset < region.end:
                 return region.part
         return Part.REPLY
+
+    @cached_property
+    def _closings(self) -> tuple[tuple[int, int], ...]:
+        """What follows the line with the sender's name in the sender's own words: a signature."""
+        found = []
+        for letter in self.letters:
+            at = letter.start
+            while letter.hand is Hand.SENDER and at < letter.end:
+                stop = self.text.find("\n", at, letter.end)
+                stop = letter.end if stop < 0 else stop
+                if at > letter.start + 20 and self._is_senders_name(self.text[at:stop]):
+                    found.append((at, self._closing_end(stop, letter.end)))
+                    break
+                at = stop + 1
+        return tuple(found)
+
+    def _is_senders_name(self, line: str) -> bool:
+        words = fold(line).split()
+        own = fold(self.message.from_.name).split()
+        if not 1 <= len(words) <= 5 or not own or len(line) > 60:
+            return False
+        known = [word in own for word in words if len(word) > 1]
+        return bool(known) and all(known)
+
+    def _closing_end(self, at: int, end: int) -> int:
+        """A signature has short lines; a long one after it is text again (a postscript)."""
+        for line in self.text[at:end].splitlines(keepends=True):
+            if len(line) > 110 or line.lstrip().lower().startswith(("ps", "p.s", "nb", "n.b")):
+                return at
+            at += len(line)
+        return end
+
+    @cached_property
+    def signature(self) -> str:
+        """The text of the sender's signature."""
+        pieces = [self.text[start:end] for start, end in self._closings]
+        return "\n".join([*pieces, self.message.signature]) if self.where == "body" else ""
+
+    def is_speech(self, offset: int) -> bool:
+        """Whether somebody else speaks there: in a long quotation or in a line of a chat."""
+        return any(start <= offset < end for start, end in self._speeches)
+
+    @cached_property
+    def _speeches(self) -> tuple[tuple[int, int], ...]:
+        return tuple(m.span() for m in _SPEECH.finditer(self.text))
+
+    def is_professional_at(self, offset: int) -> bool:
+        """Whether the letter there was written by somebody at work outside."""
+        author = self.letter_at(offset).author
+        return author is not None and bool(author.address) and is_professional(author.address)
 
     def is_claimed(self, start: int, end: int) -> bool:
         return any(low < end and start < high for low, high in self.claimed)

@@ -91,9 +91,18 @@ class _Head:
     name: tuple[int, int] | None
 
 
+_LONE = re.compile(
+    r"^[ \t>|*_]*(?:Van|From|De|Von)[*_]?[ \t]?:[*_ \t]*(?P<who>[^\n<]{0,80}<(?:mailto:)?[\w.+'-]{1,64}@[\w.-]+>)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
 def _heads(text: str, regions: tuple[Region, ...]) -> Iterator[_Head]:
     covered: set[int] = set()
     for match in _BLOCK.finditer(text):
+        covered.add(_region_at(regions, match.start()))
+        yield _head(text, match.start(), match.start("who"), match.end("who"))
+    for match in _LONE.finditer(text):
         covered.add(_region_at(regions, match.start()))
         yield _head(text, match.start(), match.start("who"), match.end("who"))
     if ":" in text:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from triage.cues import words
+from triage.cues import alternatives, words
 
 _OFFICE = re.compile(
     r"(?:info|support|helpdesk|service(?:desk)?|admin(?:istrat\w*)?|secretariaat|secretariat|"
@@ -37,3 +38,16 @@ def is_office(address: str) -> bool:
     """Whether the part before the @ names a desk (`info`, `boekhouding`) and no person."""
     local = address.partition("@")[0]
     return _OFFICE.fullmatch(local) is not None
+
+
+def is_professional(address: str) -> bool:
+    """Whether an address belongs to somebody at work: an office, a school, a bank."""
+    domain = address.rpartition("@")[2].lower()
+    if is_private(domain):
+        return False
+    return is_office(address) or _house().search(domain) is not None
+
+
+@lru_cache
+def _house() -> re.Pattern[str]:
+    return re.compile(alternatives("house_domain"))

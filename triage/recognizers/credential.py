@@ -5,111 +5,114 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from triage.cues import words
+from triage.cues import alternatives, words
 from triage.hints import Candidate, Hints
 
-_NAMES = (
-    r"(?:wachtwoord(?:en)?|paswoord(?:en)?|ww|wachtw|pw|pwd|pass(?:word|phrase|code)?s?|mot\s?de\s?passe|mdp|kennwort|passwort|"
-    r"pin(?:-?\s?code)?s?|toegangscode|inlogcode|tabletcode|tablet-?pin|deurcode|alarmcode|wifi-?code|wifi-?wachtwoord|code\sd['’]acc[èe]s|"
-    r"access\s?code|zugangscode|api[-_\s]?(?:key|sleutel|token)|(?:access|bearer|auth|client)[-_\s]?(?:token|secret|key)|"
-    r"secret(?:\skey)?|geheime\ssleutel|clé\s(?:api|d['’]api)|token|sleutel|private\skey|webhook\ssecret|activatiecode|"
-    r"verificatiecode|sms-?code|herstelcode|recovery\scode|back-?upcode|ontgrendelcode|tan-?code|clé\swifi|code\spin|code)"
-)
-_AFTER = re.compile(
-    rf"(?<![^\W_]){_NAMES}(?![^\W_])(?:\s?\([^()\n]{{1,40}}\))?(?P<gap>\s{{0,2}}(?:[:=]|=>|->|→)\s{{0,3}}|\s(?:(?:van|voor|of|for|de|pour|bij|op|du|for|der)\s"
-    rf"(?:[\w'’.-]+\s){{1,4}})?(?:nu\s|toen\s|nog\s|steeds\s|was\s|dan\s|tijdelijk\s)?(?:is|was|wordt|luidt|staat\sop|naar|est|c['’]est|ist|lautet|gezet\sop|ingesteld\sop|veranderd\sin|gewijzigd\snaar|gewijzigd\sin|"
-    rf"gebruik\sik|are|gewoon|heet|zijn|set\sto|changed\sto|hebben\swe\s(?:op|naar))\s(?:nu\s|nog\s|steeds\s|gewoon\s|altijd\s|dus\s|tijdelijk\s|now\s|voorlopig\s|actuellement\s|naar\s|op\s|still\s|gezet\sop\s)?(?:[:=]\s?)?|\s)"
-    r"[\"'“”‘’«`<\[(]{0,2}\s?(?P<value>[^\s\"“”«»`]{3,80})",
+_SECRET = r"[^\s\"“”«»`<>|]{3,80}"
+_NAMED = re.compile(
+    rf"(?<![^\W_])(?:{alternatives('secret_names')})(?![^\W_])(?P<gap>\s?\((?:nu|now|was|oud|nieuw)?:?\s?|\s{{0,2}}(?:[:=]|=>|->|→)\s{{0,3}}|"
+    rf"\s(?:is|was|wordt|luidt|est|ist|lautet|heet)\s(?:nu\s|nog\s|gewoon\s|altijd\s)?)[\"'“‘«`]?(?P<value>{_SECRET})",
     re.IGNORECASE,
+)
+_NAME = re.compile(rf"(?<![^\W_])(?:{alternatives('secret_names')})(?![^\W_])", re.IGNORECASE)
+_CODE = re.compile(rf"(?<![^\W_])(?:{alternatives('code_names')})(?![^\W_])", re.IGNORECASE)
+_CODE_PLACE = re.compile(rf"\b(?:{alternatives('code_places')})\b", re.IGNORECASE)
+_TOKEN = re.compile(_SECRET)
+_DIGITS = re.compile(r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))")
+_KEY = re.compile(
+    r"(?<![\w/-])(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
+    r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{14,200}"
 )
 _PAIR = re.compile(
-    r"\b(?:login|log-?in|inlog(?:gegevens|naam)?|gebruiker(?:snaam)?|user(?:name)?|account|identifiants?|zugangsdaten|inloggen|aanmelden|"
-    r"logingegevens|credentials)\b(?:\s(?:is|met|gegevens|with|zijn|zijn:|avec|mit|van|voor))?[\s:=]{0,3}(?:[\w.@+-]{2,60})\s?(?:/|\|| - |\sen\s|,|;)\s?(?P<value>[^\s\"“”«»`]{4,60})",
+    r"\b(?:login|log-?in|inlog(?:gegevens|naam)?|gebruiker(?:snaam)?|user(?:name)?|identifiants?|zugangsdaten|account|gegevens|inloggen)\b"
+    r"[^\n.!?]{0,40}?[\s:=][\w.@+-]{2,60}\s?(?:/|\||,|;|\sen\s)\s?(?P<value>[^\s\"“”«»`<>|]{5,60})",
     re.IGNORECASE,
-)
-_BARE = re.compile(
-    r"(?<![\w/-])(?P<value>(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{16,200})"
-)
-_STRANGE = re.compile(
-    r"\b(?:wachtwoord|paswoord|password|mot\sde\spasse|passwort|kennwort|pincode|inlog\w*|code)\b[^.!?\n]{0,110}?(?:het\sis|is|was|namelijk|:|c['’]est|it['’]s)\s"
-    r"[\"'“‘(]?(?P<value>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[^\s\"“”,;()]{5,40})",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"'“‘«`]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?)]*")
-_PLACEHOLDER = re.compile(
-    r"[*•.xX#_-]{3,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|https?:.*|www\..*|.*@[\w-]+\..*|\d{1,2}[:.]\d{2}.*"
 )
 _NO_SECRET = re.compile(
-    r"\b(?:fout|error|status|post|zip|http|qr|bar|land|kleur|locatie|product|kortings?|promo|actie|functie|grootboek|kosten|btw|sbi|"
-    r"uur|reden|afwezigheids|event|response|return|exit|bron|tarief|foutmelding\w*|melding|erreur|fehler|rc|iso|ean|agb|lrk|eural|dress|referentie|betaal)[-\s]?$",
+    r"[*•.xX#_-]{3,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|https?:.*|www\..*|.*@[\w-]+\.\w.*|\d{1,2}[:.]\d{2}.*|v?\d+(?:\.\d+)+\w*|"
+    r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb|min|sec|ms|k|w)|[a-z]{1,3}\d{1,2}|(?:19|20)\d\d\w{0,1}|[\w-]+\.(?:png|jpe?g|pdf|xlsx?|csv|docx?|nl|be|com|example).*",
     re.IGNORECASE,
 )
-_CODE_ONLY = re.compile(r"(?:code|token|sleutel|pass)$", re.IGNORECASE)
-_CLOSERS = ".,;:!?)]}>\"'”’"
+_FAULT = re.compile(r"fout|error|erreur|fehler|melding|status|http|AADSTS|reden|post|qr|bar|kosten|zip|storn\w*|gestorneerd", re.IGNORECASE)
+_CLOSERS = ".,;:)]}>\"'”’"
+_REACH = 95
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
-    """Yield each secret: what follows its name and looks like one, pairs of login and password, keys."""
-    for pattern, sure in ((_BARE, 0.9), (_AFTER, 0.9), (_PAIR, 0.85), (_STRANGE, 0.75)):
-        for match in pattern.finditer(text):
-            value, start = _trimmed(match)
-            if hints.is_claimed(start, start + len(value)) or _NO_SECRET.search(
-                text[max(0, match.start() - 20) : match.start()]
-            ):
-                continue
-            if _is_secret(
-                text,
-                match,
-                value,
-                loose=pattern is _PAIR or pattern is _STRANGE or pattern is _BARE,
-            ):
-                hints.claimed.append((start, start + len(value)))
-                yield Candidate(start, start + len(value), sure, "after its name")
+    """Yield each secret: behind its name, near its name and of its build, keys, PINs of devices."""
+    for start, end, sure in sorted({*_keys(text), *_named(text), *_near(text), *_pins(text)}):
+        if not hints.is_claimed(start, end):
+            hints.claimed.append((start, end))
+            yield Candidate(start, end, sure, "a secret by its name")
 
 
-def _trimmed(match: re.Match[str]) -> tuple[str, int]:
-    value = match["value"]
-    kept = value.rstrip(_CLOSERS.replace("!", ""))
-    if kept.endswith("!") and not any(sign.isdigit() for sign in kept):
-        kept = kept.rstrip("!")
-    return kept.rstrip("'’"), match.start("value")
+def _keys(text: str) -> Iterator[tuple[int, int, float]]:
+    for match in _KEY.finditer(text):
+        yield match.start(), match.start() + len(match[0].rstrip(".-_")), 0.9
 
 
-def _is_secret(text: str, match: re.Match[str], value: str, *, loose: bool) -> bool:
-    """Whether a value looks like something one types and not like the next word of the sentence."""
-    if len(value) < 3 or _PLACEHOLDER.fullmatch(value):
+def _named(text: str) -> Iterator[tuple[int, int, float]]:
+    """Right behind the name: `ww: Zonnebloem`, `wachtwoord (Akela&Baloe)`."""
+    for match in _NAMED.finditer(text):
+        value = _bare(match["value"])
+        gap = match["gap"].strip()
+        plain = value.isalpha() and (gap not in (":", "=", "(") or value == value.lower())
+        if value.lower() not in words("no_secrets") and not plain and _is_secret(value, pins=gap != ""):
+            yield match.start("value"), match.start("value") + len(value), 0.95
+
+
+def _near(text: str) -> Iterator[tuple[int, int, float]]:
+    """A thing nobody writes in a sentence, in the same paragraph as the word password."""
+    for name in _NAME.finditer(text):
+        if name[0].lower() in ("code", "sleutel", "key"):
+            continue
+        stretch = text[name.end() : name.end() + _REACH].partition("\n\n")[0]
+        for match in _TOKEN.finditer(stretch):
+            value = _bare(match[0].lstrip("(['‘"))
+            if _is_mixed(value):
+                start = name.end() + stretch.index(value, match.start())
+                yield start, start + len(value), 0.8
+                break
+    for match in _PAIR.finditer(text):
+        value = _bare(match["value"])
+        if _is_mixed(value):
+            yield match.start("value"), match.start("value") + len(value), 0.8
+
+
+def _pins(text: str) -> Iterator[tuple[int, int, float]]:
+    """Digits behind a word for a code, where a device or a door is spoken of."""
+    for name in _CODE.finditer(text):
+        around = text[max(0, name.start() - 60) : name.end() + 90]
+        if _FAULT.search(text[max(0, name.start() - 25) : name.end() + 12]):
+            continue
+        if name[0].lower() in ("code", "codes", "kode") and not _CODE_PLACE.search(around):
+            continue
+        stretch = text[name.end() : name.end() + 70].partition("\n\n")[0]
+        match = _DIGITS.search(stretch)
+        if match is not None and not re.fullmatch(r"(?:19|20)\d\d", match[0]):
+            yield name.end() + match.start(), name.end() + match.end(), 0.85
+
+
+def _bare(value: str) -> str:
+    kept = value.rstrip(_CLOSERS)
+    if kept.endswith(("!", "?")) and not any(map(str.isdigit, kept)):
+        kept = kept.rstrip("!?")
+    return kept.rstrip("'’?")
+
+
+def _is_secret(value: str, *, pins: bool) -> bool:
+    """Whether a value behind a name can be the secret itself."""
+    if len(value) < 4 or _NO_SECRET.fullmatch(value):
         return False
-    digits = sum(sign.isdigit() for sign in value)
-    letters = sum(sign.isalpha() for sign in value)
-    if digits and letters:
-        return len(value) >= 5 and not re.fullmatch(
-            r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb)", value, re.IGNORECASE
-        )
-    quoted = _QUOTED.search(text[match.start("value") - 1 : match.start("value")]) is not None
-    if digits:
-        return not loose and _is_pin(match, value, text)
-    if _WORD.fullmatch(value):
-        return not loose and _is_word_secret(match, value, quoted=quoted)
-    return not loose and len(value) >= 5 and quoted
+    if value.isdigit():
+        return pins and 4 <= len(value) <= 8
+    return True
 
 
-def _is_pin(match: re.Match[str], value: str, text: str) -> bool:
-    """A number of 4 to 8 digits after a name of a code."""
-    bare = value.replace("-", "").replace(" ", "")
-    if not bare.isdigit() or not 4 <= len(bare) <= 8:
+def _is_mixed(value: str) -> bool:
+    """Letters with digits or with signs that no word has."""
+    if len(value) < 6 or _NO_SECRET.fullmatch(value) or value.count("-") > 4 or "/" in value:
         return False
-    name = match[0][: match.start("gap") - match.start()].lower()
-    if _CODE_ONLY.search(name) and not match["gap"].strip():
-        return not name.strip().startswith(("code", "token")) or False
-    return not text[match.end("value") :].lstrip().lower().startswith(("euro", "%", "uur"))
-
-
-def _is_word_secret(match: re.Match[str], value: str, *, quoted: bool) -> bool:
-    """`wachtwoord: Zonnebloem`: a word counts only behind a colon or in quotes, and well-formed."""
-    gap = match["gap"].strip()
-    if value.lower() in words("no_secrets"):
+    if sum(map(str.isalpha, value)) < 3:
         return False
-    return (quoted and gap != "") or (
-        gap in (":", "=") and len(value) >= 5 and value != value.lower()
-    )
+    return any(map(str.isdigit, value)) or re.search(r"\w[!#$&@%^*?+=]+\w", value) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
-from triage.mailboxes import belongs, is_office, is_private
+from triage.mailboxes import belongs, is_private, is_professional
 
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w+%-](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w@])"
@@ -32,9 +32,9 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
     if address.lower() == sender.address.lower() or belongs(address, hints.preset.own_domains):
         return True
     if is_private(domain):
-        return cue("email_others").search(hints.left(start, 60)) is not None
-    if domain == sender.domain or belongs(domain, (sender.domain,)) or is_office(address):
+        return cue("email_others").search(hints.left(start, 35)) is not None
+    if domain == sender.domain or belongs(domain, (sender.domain,)) or is_professional(address):
         return True
     return hints.letter_at(start).hand is not Hand.OUTSIDE and (
-        cue("email_others").search(hints.left(start, 60)) is not None
+        cue("email_others").search(hints.left(start, 35)) is not None
     )

@@ -30,13 +30,18 @@ def _terms() -> re.Pattern[str]:
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each medical term that is said of somebody whom the mail points at."""
-    if not any(cues_of(token.word.text, ("medical_hint",)) for token in hints.tokens):
+    if not any(_is_hint(token.word.text) for token in hints.tokens):
         return
     for match in _terms().finditer(text):
         if hints.is_claimed(*match.span()) or _is_general(text, hints, match):
             continue
         if _about_somebody(hints, match.start()):
             yield Candidate(match.start(), match.end(), 0.85, "medical term by a person")
+
+
+def _is_hint(word: str) -> bool:
+    parts = word.split("-") if "-" in word else ()
+    return any(cues_of(part, ("medical_hint",)) for part in (word, *parts))
 
 
 def _is_general(text: str, hints: Hints, match: re.Match[str]) -> bool:

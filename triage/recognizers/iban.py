@@ -18,6 +18,15 @@ _START = re.compile(r"(?<![\w-])[A-Za-z]{2}\d{2}[ .-]?(?:[A-Za-z]{4}|\d{4})[ .-]
 _LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20, "GB": 22, "PL": 28, "ES": 24,
             "IT": 27, "AT": 20, "CH": 21, "PT": 25, "TR": 26, "UA": 29, "IE": 22, "LT": 20}  # fmt: skip
 _CALLED = re.compile(r"\biban\b|rekening|\bcompte\b|\bkonto|account", re.IGNORECASE)
+_COLLECTING = re.compile(
+    r"waarop\s(?:wij\s)?ge[iï]ncasseerd|incasseren\swij|rekening\swaarop|wij\sover\svan|auf\sdas\sdie\slastschriften|"
+    r"wir\swechseln|we\s(?:are\s)?switch|overstap\w*\snaar",
+    re.IGNORECASE,
+)
+_THEIR_HOUSE = re.compile(
+    r"[\w .-]{14,44}[\s,(]{1,3}(?:[\w.]+\s){0,4}(?:stichting|vzw|asbl|b\.?v\.?|vog|gmbh|vereniging|ocmw|cpas|coöperatie)\b",
+    re.IGNORECASE,
+)
 _OURS = re.compile(
     r"\b(?:onze|ons|our|notre|nos|unsere?[ms]?)\s(?:eigen\s|nieuwe\s|zakelijke\s|new\s|own\s|nouveau\s)?"
     r"(?:\w+\s)?(?:iban|bank\w*|rekening\w*|account|compte|konto|tegenrekening)|"
@@ -61,8 +70,11 @@ def _account(text: str, start: int) -> tuple[int, int, bool] | None:
 def _is_ours(hints: Hints, start: int) -> bool:
     """The account of the organisation that writes, or of the desk."""
     letter = hints.letter_at(start)
+    if hints.is_professional_at(start) or _THEIR_HOUSE.match(hints.text[start : start + 110]):
+        return True
     if letter.hand is Hand.OUTSIDE or hints.sender_is_private:
         return False
     if hints.part_at(start) is Part.SIGNATURE:
         return True
-    return _OURS.search(hints.left(start, 70)) is not None
+    before = hints.left(start, 150)
+    return _OURS.search(before[-70:]) is not None or _COLLECTING.search(before) is not None

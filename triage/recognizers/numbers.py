@@ -12,62 +12,45 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.preset import Identifier, Preset
+from triage.cues import alternatives
 from triage.hints import Candidate, Hints
+from triage.recognizers.named import nearest_name
 from triage.recognizers.tables import columns
 
+_MARKS = r"[\s:.=\#(\[\"'“”‘’|*_–>-]{0,6}"
 _GAP = (
-    r"(?:['’]?s)?(?:[\s:.=\#(\[\"'“”‘’|*_–>-]{0,6}(?:(?:nrs?|nummers?|numbers?|num[ée]ros?|nummern?|no|nos|n[°º]|"
-    r"id|ids|code|is|zijn|was|are|sind|ist|est|sont|resp|respectievelijk|bv|bijv|nl|namelijk|"
-    r"te weten|o\.a|oa|e\.g|z\.b|p\.ex|met|with|met nummer|avec le num[ée]ro|mit der nummer|zoals|like)"
-    r"(?!\w)[\s:.=\#(\[\"'“”‘’*_-]{0,5}){0,3})"
+    rf"(?:['’]?s)?(?:{_MARKS}(?:(?:{alternatives('number_filler')})(?!\w){_MARKS}){{0,3}}"
+    r"|[ ][^\n.:;\d]{3,80}:\s{0,3})"
 )
 _JOIN = re.compile(
-    r"\s{0,3}(?:\([^()\n]{0,60}\)\s{0,2})?(?:,?\s{0,2}(?:en ook|en|of|and|or|et|ou|und|oder|t/m|tm|tot en met|tot|to|bis|à|"
-    r"alsook|plus|resp\.?|&|\+|/|;|,|–|-(?=\s))|\r?\n\s{0,4}(?:[-*•·>]\s{0,3})?)"
-    r"\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?[\"'“(\[#]{0,2}",
+    rf"\s{{0,3}}(?:\([^()\n]{{0,60}}\)\s{{0,2}})?(?:,?\s{{0,2}}(?:{alternatives('number_join')})"
+    r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?[\"'“(\[#]{0,2}",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)?\d\d)?(?![\w-])|(?:19|20)\d\d(?![\w/-]|\.\d)|\d{1,2}[:.]\d\d\s?(?:uur|u\b|h\b)"
-    r"|\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d(?!\d)",
+    r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)?\d\d)?(?![\w-])|(?:19|20)\d\d(?![\w/-]|\.\d)"
+    r"|(?:19|20)\d\d[-/](?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d\s?(?:uur|u\b|h\b)|\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d(?!\d)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
-    r"\s{0,2}(?:€|%|eur(?:o|os)?\b|uur\b|uren\b|u\b|h\b|min\w*|dag(?:en)?\b|we[ek]+(?:en)?\b|"
-    r"maand\w*|jaar\b|jaren\b|keer\b|maal\b|x\b|×|kinderen\b|kids\b|kindjes\b|ouders?\b|gezinnen\b|"
-    r"facturen\b|stuks\b|regels\b|enfants?\b|parents?\b|familles?\b|factures?\b|fois\b|jours?\b|heures?\b|"
-    r"times\b|children\b|invoices?\b|families\b|days?\b|hours?\b|kinder\b|eltern\b|rechnungen\b|tage?\b|"
-    r"monitor\w*|groepen\b|locaties\b|plaatsen\b|plekken\b|mensen\b|van\sde\s\d|graden\b|"
-    r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|janvier|f[ée]v|mars|avril|mai|juin|juil|"
-    r"ao[uû]t|oct|d[ée]c|january|march|may|june|july|october|m[äa]rz|dez)[a-zéû]*\b)",
-    re.IGNORECASE,
-)
+_UNIT = re.compile(rf"\s{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
+_PLURAL = re.compile(r"\s[a-zà-ÿ]{4,}(?:en|s)\b")
+_SUFFIX = re.compile(r"-\d{2,6}(?![\w@/-]|[.,]\d)")
+_CODED = re.compile(r"(?<![\w@/.,€+-])(?:[A-Z]{1,3}\d{0,4}-\d{2,8}|\d{2}-\d{3,6}|\d{4,9})(?![\w@/]|[-.,]\d)")
 _VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
+_FAR = 400
+
+Data = tuple[str, tuple[str, ...], str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The expressions of one preset: any name, the values of each kind, those that stand bare."""
 
-    names: re.Pattern[str] | None
+    names: re.Pattern[str]
+    behind: re.Pattern[str]
     values: dict[str, re.Pattern[str]]
     bare: re.Pattern[str] | None
     headers: dict[str, re.Pattern[str]]
-
-
-@lru_cache
-def _grammar(kinds: tuple[tuple[str, tuple[str, ...], str, str | None], ...]) -> Grammar:
-    names = [f"(?P<{kind}>{'|'.join(words)})" for kind, words, _, _ in kinds if words]
-    bare = [f"(?P<{kind}>{shape})" for kind, _, _, shape in kinds if shape]
-    return Grammar(
-        re.compile(rf"(?<![^\W_])(?:{'|'.join(names)}){_GAP}(?=[-A-Z]{{0,8}}[-/.]?\d)", re.I)
-        if names
-        else None,
-        {kind: re.compile(rf"(?:{shape}){_VALUE_END}", re.I) for kind, _, shape, _ in kinds},
-        re.compile(rf"(?<![\w@/.-])(?:{'|'.join(bare)}){_VALUE_END}") if bare else None,
-        {kind: re.compile(rf"\W*(?:{'|'.join(words)})(?:['’]?s)?\W*(?:nrs?|nummers?|id)?\W*", re.I)
-         for kind, words, _, _ in kinds if words},
-    )  # fmt: skip
 
 
 def grammar(preset: Preset) -> Grammar:
@@ -75,36 +58,116 @@ def grammar(preset: Preset) -> Grammar:
     return _grammar(tuple(_data(kind, known) for kind, known in preset.identifiers.items()))
 
 
-def _data(kind: str, known: Identifier) -> tuple[str, tuple[str, ...], str, str | None]:
+def _data(kind: str, known: Identifier) -> Data:
     return kind, known.names, known.shape, known.bare
+
+
+@lru_cache
+def _grammar(kinds: tuple[Data, ...]) -> Grammar:
+    named = [(kind, "|".join(words)) for kind, words, _, _ in kinds if words]
+    after = "|".join(f"(?P<{kind}>{words})" for kind, words in named)
+    bare = "|".join(f"(?P<{kind}>{shape})" for kind, _, _, shape in kinds if shape)
+    ids = "|".join(f"(?P<{kind}>{words})" for kind, words in named)
+    return Grammar(
+        re.compile(rf"(?<![^\W_])(?:{after}){_GAP}(?=[-A-Z]{{0,8}}\d{{0,4}}[-/.]?\d)", re.I),
+        re.compile(rf"(?<![\w-])(?P<value>\d{{3,12}})\s?\((?:{ids})\)", re.I),
+        {kind: re.compile(rf"(?:{shape}){_VALUE_END}", re.I) for kind, _, shape, _ in kinds},
+        re.compile(rf"(?<![\w@/.-])(?:{bare}){_VALUE_END}") if bare else None,
+        {kind: re.compile(rf"\W*(?:{words})(?:['’]?s)?\W*(?:nrs?|nummers?|id)?\W*", re.I)
+         for kind, words in named},
+    )  # fmt: skip
 
 
 def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
     """Yield kind and place of each number that its name, its column or its shape gives away."""
-    rules = grammar(hints.preset)
     if not any(map(str.isdigit, text)):
         return
-    if rules.names is not None:
-        for match in rules.names.finditer(text):
-            kind = match.lastgroup
-            if kind is not None:
-                for start, end in _values(text, match.end(), rules.values[kind], hints):
-                    yield kind, Candidate(start, end, 0.97, "after its name")
+    rules = grammar(hints.preset)
+    found = [*_named(text, hints, rules), *_in_columns(text, rules)]
+    found.extend(_bare(text, hints, rules))
+    yield from found
+    yield from _alike_elsewhere(text, hints, found)
+
+
+def _named(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
+    for match in rules.names.finditer(text):
+        kind = match.lastgroup or ""
+        far = len(match[0]) - len(match[kind]) > 25
+        for start, end in _values(text, match.end(), rules.values[kind], hints, far=far):
+            yield kind, Candidate(start, end, 0.97, "after its name")
+    for match in rules.behind.finditer(text):
+        kind = next(kind for kind in rules.values if match.groupdict().get(kind))
+        yield kind, Candidate(*match.span("value"), 0.9, "before its name")
+
+
+def _in_columns(text: str, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
     for header, start, end in columns(text):
         for kind, words in rules.headers.items():
             if words.fullmatch(header) and rules.values[kind].fullmatch(text, start, end):
                 yield kind, Candidate(start, end, 0.9, "in its column")
-    if rules.bare is not None:
-        for match in rules.bare.finditer(text):
-            kind = match.lastgroup
-            if kind is not None and not hints.is_claimed(*match.span()):
-                yield kind, Candidate(match.start(), match.end(), 0.85, "by its shape")
 
 
-def _values(text: str, at: int, value: re.Pattern[str], hints: Hints) -> Iterator[tuple[int, int]]:
+def _bare(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
+    """Values whose shape is enough; bare digits only where the mail speaks of their kind."""
+    if rules.bare is None:
+        return
+    for match in rules.bare.finditer(text):
+        kind = match.lastgroup or ""
+        if hints.is_claimed(*match.span()) or _NO_VALUE.fullmatch(match[0]):
+            continue
+        if match[0][0].isdigit():
+            around = f"{hints.message.subject}\n{hints.message.text}"
+            own = nearest_name(text, match.start(), match.end(), 25)
+            if not rules.headers[kind].pattern or not _speaks_of(kind, around, rules) or _is_other(own, kind, rules):
+                continue
+        yield kind, Candidate(match.start(), match.end(), 0.85, "by its shape")
+
+
+def _speaks_of(kind: str, text: str, rules: Grammar) -> bool:
+    words = rules.headers[kind].pattern
+    return re.search(words.replace(r"\W*", "", 1).rsplit("(?:['’]", 1)[0], text, re.I) is not None
+
+
+def _is_other(name: str | None, kind: str, rules: Grammar) -> bool:
+    return name is not None and not rules.headers[kind].fullmatch(name.strip(" :.#="))
+
+
+def _alike_elsewhere(
+    text: str, hints: Hints, found: list[tuple[str, Candidate]]
+) -> Iterator[tuple[str, Candidate]]:
+    """Numbers built like one that has its name, a little further on: `P-30150`, `de tweede 51244`."""
+    builds: dict[str, tuple[str, int]] = {}
+    taken = [(c.start, c.end) for _, c in found]
+    for kind, candidate in found:
+        builds.setdefault(_build(text[candidate.start : candidate.end]), (kind, candidate.end))
+    if not builds:
+        return
+    for match in _CODED.finditer(text):
+        kind, at = builds.get(_build(match[0]), ("", 0))
+        start, end = match.span()
+        if not kind or start < at or start - at > _FAR or hints.is_claimed(start, end):
+            continue
+        if any(low < end and start < high for low, high in taken) or not _is_value(text, match, hints):
+            continue
+        if match[0].isdigit() and nearest_name(text, start, end, 30) is not None:
+            continue
+        yield kind, Candidate(start, end, 0.7, "built like one with its name")
+
+
+def _build(value: str) -> str:
+    """The build of a value: its letters, and how many digits stand where (`P-ddddd`)."""
+    head = value[0] if value.isdigit() else ""
+    return head + re.sub(r"\d", "d", value)
+
+
+def _values(
+    text: str, at: int, value: re.Pattern[str], hints: Hints, *, far: bool
+) -> Iterator[tuple[int, int]]:
     """The value at `at`, and those joined to it as long as they look alike."""
     first = value.match(text, at)
     if first is None or not _is_value(text, first, hints):
+        return
+    if far and len(first[0]) < 4:
         return
     yield first.span()
     last = first
@@ -119,9 +182,6 @@ def _values(text: str, at: int, value: re.Pattern[str], hints: Hints) -> Iterato
             return
         yield following.span()
         last = following
-
-
-_SUFFIX = re.compile(r"-\d{2,6}(?![\w@/-]|[.,]\d)")
 
 
 def _alike(first: str, other: str) -> bool:
@@ -140,5 +200,7 @@ def _is_value(text: str, match: re.Match[str], hints: Hints) -> bool:
         return False
     plain = _NO_VALUE.match(text, match.start())
     if plain is not None and plain.end() >= match.end():
+        return False
+    if len(match[0]) <= 3 and match[0].isdigit() and _PLURAL.match(text, match.end()):
         return False
     return _UNIT.match(text, match.end()) is None

@@ -16,7 +16,7 @@ from ingest.message import Part
 from triage.cues import alternatives, cue
 from triage.hints import Hints
 from triage.letters import Hand, Letter
-from triage.mailboxes import is_office, is_private
+from triage.mailboxes import is_private, is_professional
 from triage.names import fold
 from triage.names.shapes import Name, names_in, words_of
 from triage.recognizers.role_weights import ROLES, weigh
@@ -36,7 +36,8 @@ class Person:
         """How likely the bearer has one of `roles`."""
         if self.placed is not None:
             return 1.0 if self.placed in roles else 0.0
-        return sum(self.chances[ROLES.index(role)] for role in roles)
+        pairs = zip(ROLES, self.chances, strict=True)
+        return sum(chance for role, chance in pairs if role in roles)
 
     @property
     def role(self) -> Role:
@@ -150,14 +151,6 @@ def author_role(hints: Hints, letter: Letter) -> tuple[Role, str]:
     return Role.COLLEAGUE, "writes like a colleague"
 
 
-def is_professional(address: str) -> bool:
-    """Whether an address outside belongs to somebody at work: an office, a school, a bank."""
-    domain = address.rpartition("@")[2].lower()
-    if is_private(domain):
-        return False
-    return is_office(address) or _house_domain().search(domain) is not None
-
-
 def _is_sender(hints: Hints, name: Name) -> bool:
     """The sender's first name and, if the name is full, a word of the surname as well."""
     sender = hints.message.from_
@@ -235,8 +228,3 @@ def _childminder() -> re.Pattern[str]:
 @lru_cache
 def _house_before() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives('house')})\s*(?:de\s|het\s|\"|')?$", re.IGNORECASE)
-
-
-@lru_cache
-def _house_domain() -> re.Pattern[str]:
-    return re.compile(alternatives("house_domain"))

@@ -9,23 +9,27 @@ from ingest.message import Part
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
+from triage.recognizers.people import people
+from triage.recognizers.roles import Role
 
 _SEP = r"[ .\-/–\u00a0]{0,3}"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/@€=-])(?<!€ )(?:(?:\+|00){_SEP}\d{{2,3}}{_SEP}(?:\(0\){_SEP})?\d|\(?0\d)"
-    rf"(?:\){{0,1}}{_SEP}\d){{6,10}}(?![\w@/]|[.,-]\d|€)"
+    rf"(?<![\w.,/@€=+-])(?<!€ )(?:(?:\+|00){_SEP}\d{{2,3}}{_SEP}(?:\(0\){_SEP})?\d|\(0\d{{1,4}}\)|0\d)"
+    rf"(?:{_SEP}\d){{6,10}}(?![\w@/+]|[.,-]\d|€)"
 )
 _DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|\d{2}:\d{2}")
 _OTHER_NAME = re.compile(
-    r"(?:nummer|nr|n°|no|numéro|lrk|kvk|btw|ond?|bce|rsz|id|code|ref|kenmerk|deb\w*|plaatsing|"
+    r"(?:nummer|nr|n°|no|numéro|lrk|kvk|btw|tva|ond?|kbo|bce|\bBE|rsz|id|code|ref|kenmerk|deb\w*|plaatsing|"
     r"factuur|order|ticket|polis|imei|serie\w*)\.?[\s:#=]{0,3}$",
     re.IGNORECASE,
 )
 _PHONE_WORD = re.compile(
     r"(?:tel|telefoon|gsm|mobiel|mobile|phone|bel\w*|nood|06|whatsapp|app|handy|portable|tél\w*)"
-    r"[\s-]*(?:nummer|nr|n°|no|numéro)?[\s.:]*$",
+    r"[\s-]*(?:nummer|nr|n°|no|numéro)?[\s.:(]*$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])|\n")
+_NEAR_NAME = 60
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
@@ -41,7 +45,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 
 def _is_phone(text: str, start: int, number: str) -> bool:
     digits = re.sub(r"\D", "", number.replace("(0)", ""))
-    international = number.lstrip("(").startswith(("+", "00"))
+    international = number.startswith(("+", "00"))
     if not (10 <= len(digits) <= 14 if international else 9 <= len(digits) <= 11):
         return False
     if _DATE.match(number):
@@ -51,21 +55,33 @@ def _is_phone(text: str, start: int, number: str) -> bool:
 
 
 def _is_own(hints: Hints, start: int) -> bool:
-    """The writer's own number where the writer is the sender or a colleague."""
+    """The writer's own number where the writer is the sender or somebody of the house."""
     letter = hints.letter_at(start)
     if letter.hand is Hand.OUTSIDE:
-        return False
+        return hints.is_professional_at(start)
     if letter.hand is not Hand.SENDER or hints.part_at(start) is Part.SIGNATURE:
         return True
-    before = hints.left(start, 90)
-    own, theirs = _last(cue("phone_own"), before), _last(cue("phone_theirs"), before)
-    if own is None and theirs is None:
-        return hints.sender_is_private
-    return theirs is None or (own is not None and own > theirs)
+    if hints.is_speech(start):
+        return False
+    before = hints.text[max(0, start - 110) : start]
+    before = before[_last_end(_SENTENCE_END, before) :]
+    own, theirs = _last_end(cue("phone_own"), before), _last_end(cue("phone_theirs"), before)
+    named = _named_before(hints, start - len(before), start)
+    return max(theirs, named) <= own
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int | None:
-    last = None
+def _named_before(hints: Hints, low: int, start: int) -> int:
+    """Where the last parent or child that was named in the sentence ends, counted from `low`."""
+    last = 0
+    for person in people(hints):
+        if max(low, start - _NEAR_NAME) <= person.name.start and person.name.end <= start:
+            if person.chance(Role.CHILD, Role.PARENT) >= 0.35:
+                last = person.name.end - low
+    return last
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    last = 0
     for match in pattern.finditer(text):
-        last = match.start()
+        last = match.end()
     return last

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 _SEPARATORS = (
     re.compile(r"\t+"),
-    re.compile(r"\s*\|\s*"),
-    re.compile(r"\s*;\s*"),
+    re.compile(r"[ \t]{0,40}\|[ \t]{0,40}"),
+    re.compile(r"[ \t]{0,9};[ \t]{0,9}"),
     re.compile(r" {2,}|\t+"),
 )
 _QUICK = re.compile(r"\t|\||;|\S {2,}\S")
