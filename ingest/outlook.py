@@ -30,12 +30,13 @@ _BROKEN = (
     EOFError, MemoryError,
 )  # fmt: skip
 _DEPTH = 3
+_EMBEDDED = "__substg1.0_3701000D"
 _MAX_OBJECTS = 5_000  # tnefparse copies the rest of the file for each
 # Property ids ([MS-OXPROPS]).
 _SENDER_SMTP, _SENDER_EMAIL, _SENDER_NAME = 0x5D01, 0x0C1F, 0x0C1A
 _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
 _RTF_COMPRESSED, _RECIPIENT_TYPE, _SMTP_ADDRESS = 0x1009, 0x0C15, 0x39FE
-_CONTENT_ID, _MIME_TAG = 0x3712, 0x370E
+_CONTENT_ID, _MIME_TAG, _SHORT_NAME = 0x3712, 0x370E, 0x3704
 _TRANSPORT_HEADERS, _DELIVERY_TIME = 0x007D, 0x0E06
 
 
@@ -137,8 +138,11 @@ def _recipients(source: Any, number: int) -> list[str]:  # noqa: ANN401
 def _attached(attached: Any, defects: list[str]) -> bytes:  # noqa: ANN401
     properties = attached.properties
     name = _or_none(lambda: attached.file_name, defects) or ""
+    name = name or _or_none(lambda: properties.str_prop_value(_SHORT_NAME), defects) or ""
     data = _or_none(lambda: attached.file_bytes, defects)
-    if data is None:  # a mail or an object inside: its storage is not a stream of bytes
+    if data is None:
+        if inner := next((at for at in attached._storage.storages if at.name == _EMBEDDED), None):
+            return _embedded(inner, name, defects)
         defects.append("attachment_unreadable")
     kind = (_or_none(lambda: properties.str_prop_value(_MIME_TAG), defects) or "").lower()
     if kind.count("/") != 1 or kind.startswith(("multipart/", "message/")):
@@ -148,6 +152,27 @@ def _attached(attached: Any, defects: list[str]) -> bytes:  # noqa: ANN401
     fields = [f"Content-Disposition: {shown}; filename*=utf-8''{quote(safe_name(name, defects))}"]
     fields += [f"Content-ID: <{_one_line(cid)}>"] if cid else []
     return _part(_one_line(kind), data or b"", *fields)
+
+
+def _embedded(storage: Any, name: str, defects: list[str]) -> bytes:  # noqa: ANN401
+    """A mail inside a mail; its properties begin earlier than those of a whole file (2.4.1.2)."""
+    from oxmsg import Message as OutlookMessage
+    from oxmsg.properties import Properties
+
+    class Embedded(OutlookMessage):
+        @property
+        def properties(self) -> Any:  # noqa: ANN401
+            return Properties(self._storage, properties_header_offset=24)
+
+        @property
+        def _properties(self) -> Any:  # noqa: ANN401
+            return self.properties
+
+    shown = (
+        f"attachment; filename*=utf-8''{quote(safe_name(name, defects))}" if name else "attachment"
+    )
+    header = f"Content-Type: message/rfc822\r\nContent-Disposition: {shown}\r\n\r\n"
+    return header.encode() + _rewritten(Embedded(storage), defects)
 
 
 def _or_none(read: Any, defects: list[str]) -> Any:  # noqa: ANN401 - a library's value
@@ -196,7 +221,7 @@ def _held(data: bytes, body: Body, defects: list[str], depth: int) -> list[Attac
             _add_text(tnef, body)
     except _BROKEN:
         return None
-    return out
+    return out if out or tnef.has_body() else None
 
 
 def _is_sane(data: bytes) -> bool:
@@ -209,8 +234,13 @@ def _is_sane(data: bytes) -> bool:
 
 
 def _name(inner: Any) -> str:  # noqa: ANN401 - tnefparse's attachment
-    name = inner.long_filename()
-    return name.decode("cp1252", "replace") if isinstance(name, bytes) else str(name).strip("\x00")
+    try:
+        name = inner.long_filename()
+    except UnicodeDecodeError:
+        name = inner._name
+    return (name.decode("cp1252", "replace") if isinstance(name, bytes) else str(name)).strip(
+        "\x00"
+    )
 
 
 def _bytes(data: object) -> bytes:

@@ -49,7 +49,11 @@ def msg(
     for number, recipient in enumerate(recipients):
         root.append(Node(f"__recip_version1.0_#{number:08X}", None, properties(recipient, bytes(8))))
     for number, attachment in enumerate(attachments):
-        root.append(Node(f"__attach_version1.0_#{number:08X}", None, properties(attachment, bytes(8))))
+        mail = attachment.pop("mail", None)
+        nodes = properties(attachment, bytes(8))
+        if mail is not None:
+            nodes.append(Node("__substg1.0_3701000D", None, properties(mail, bytes(24))))
+        root.append(Node(f"__attach_version1.0_#{number:08X}", None, nodes))
     return _file(Node("Root Entry", None, root))
 
 
