@@ -10,9 +10,58 @@ import random
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-_WORDS = """de factuur van oktober klopt niet want het kind staat op de verkeerde groep en de ouder kan niet
-inloggen in de app sinds maandag terwijl wij het rooster hebben aangepast kunnen jullie nakijken waarom de
-koppeling met de boekhouding vannacht geen gegevens heeft verstuurd bedankt alvast voor de hulp""".split()
+_WORDS = [
+    "de",
+    "factuur",
+    "van",
+    "oktober",
+    "klopt",
+    "niet",
+    "want",
+    "het",
+    "kind",
+    "staat",
+    "op",
+    "de",
+    "verkeerde",
+    "groep",
+    "en",
+    "de",
+    "ouder",
+    "kan",
+    "niet",
+    "inloggen",
+    "in",
+    "de",
+    "app",
+    "sinds",
+    "maandag",
+    "terwijl",
+    "wij",
+    "het",
+    "rooster",
+    "hebben",
+    "aangepast",
+    "kunnen",
+    "jullie",
+    "nakijken",
+    "waarom",
+    "de",
+    "koppeling",
+    "met",
+    "de",
+    "boekhouding",
+    "vannacht",
+    "geen",
+    "gegevens",
+    "heeft",
+    "verstuurd",
+    "bedankt",
+    "alvast",
+    "voor",
+    "de",
+    "hulp",
+]
 _CLOSINGS = (
     "Met vriendelijke groet,\n\nSanne de Boer\nPlanner",
     "Groetjes,\nPiet",
@@ -26,8 +75,8 @@ _HISTORY = (
 )
 _CHARSETS = ("utf-8", "utf-8", "utf-8", "iso-8859-1", "windows-1252", "utf-16")
 _RECEIVED = (
-    "from mail{0}.kdv.example (mail{0}.kdv.example [192.0.2.{0}]) by mx.desk.example with ESMTPS id {0}x for "
-    "<support@desk.example>; Mon, 02 Nov 2026 10:12:{0:02} +0100"
+    "from mail{0}.kdv.example (mail{0}.kdv.example [192.0.2.{0}]) by mx.desk.example with ESMTPS "
+    "id {0}x for <support@desk.example>; Mon, 02 Nov 2026 10:12:{0:02} +0100"
 )
 
 
@@ -66,9 +115,8 @@ def _mail(chance: random.Random, number: int) -> bytes:
     if shape < 0.25:
         mail.set_content(page, subtype="html", charset=charset, cte="base64")
     else:
-        mail.set_content(
-            text, charset=charset, cte="base64" if charset == "utf-16" else "quoted-printable"
-        )
+        encoding = "base64" if charset == "utf-16" else "quoted-printable"
+        mail.set_content(text, charset=charset, cte=encoding)
         if shape < 0.8:
             mail.add_alternative(page, subtype="html", charset="utf-8", cte="quoted-printable")
     if chance.random() < 0.25:

@@ -55,34 +55,36 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
 
 
 def _tokens(value: str) -> Iterator[Token]:
-    """Tokens without comments, which come as one token each; a stray quote is a plain character."""
-    depth, comment = 0, ""
-    at = 0
-    while at < len(value):
-        match = _TOKEN.match(value, at)
-        if match is None:  # pragma: no cover - the last alternative takes any character
-            break
-        kind, text = match.lastgroup or "atom", match[0]
-        at += len(text)
-        if text == '"':  # it has no partner: neither has any that follows
-            value, at = value[at:].replace('"', " "), 0
-            continue
+    """Tokens, each comment as one; a stray quote is a plain character."""
+    comment: list[str] = []
+    depth = 0
+    for kind, text in _lexemes(value):
         if kind == "open":
             depth += 1
-            comment += text if depth > 1 else ""
+            comment += [text] if depth > 1 else []
         elif kind == "close" and depth:
             depth -= 1
-            if not depth:
-                yield ("comment", comment)
-                comment = ""
+            if depth:
+                comment.append(text)
             else:
-                comment += text
+                yield ("comment", "".join(comment))
+                comment = []
         elif depth:
-            comment += text
+            comment.append(text)
         else:
             yield (kind, text)
-    if depth and comment:
-        yield from (token for token in _tokens(comment.replace("(", " ")))
+    if comment:  # never closed: read it as if it had not been opened
+        yield from _lexemes("".join(comment).replace("(", " "))
+
+
+def _lexemes(value: str) -> Iterator[Token]:
+    at = 0
+    while match := _TOKEN.match(value, at):
+        at = match.end()
+        if match[0] == '"':  # it has no partner: neither has any that follows
+            value, at = value[at:].replace('"', " "), 0
+        else:
+            yield (match.lastgroup or "atom", match[0])
 
 
 def _items(tokens: Iterator[Token]) -> Iterator[list[Token]]:

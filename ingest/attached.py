@@ -1,7 +1,7 @@
 """The bytes of a part that the standard library has taken apart: attached mails and reports.
 
-Its own generator folds and encodes anew, and fails on odd fields; here fields and bodies come out as
-they stood.
+Its own generator folds and encodes anew, and fails on odd fields; here fields and bodies come out
+as they stood.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ def flat(part: Part) -> bytes:
     if part.get_content_type() == "message/delivery-status":
         return b"\n".join(b"".join(_fields(block)) for block in payload if isinstance(block, Part))
     if part.get_content_maintype() == "message":
-        return b"".join(piece for inner in payload if isinstance(inner, Part) for piece in _mail(inner))
+        return b"".join(
+            piece for inner in payload if isinstance(inner, Part) for piece in _mail(inner)
+        )
     return b"".join(_parts(part, payload))
 
 

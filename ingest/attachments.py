@@ -89,9 +89,8 @@ def filename(part: Part, defects: list[str]) -> str:
         except (ValueError, IndexError, TypeError, AttributeError):
             defects.append("filename_unreadable")
             continue
-        if value:
-            if found := safe_name(_decoded(value, defects), defects):
-                return found
+        if value and (found := safe_name(_decoded(value, defects), defects)):
+            return found
     return ""
 
 

@@ -63,7 +63,7 @@ _NOT_NAME = re.compile(r"[^a-z0-9_.:+-]")
 
 @lru_cache(maxsize=512)
 def known(charset: str) -> str | None:
-    """Python's codec for a name as senders write it; None if there is none, "" if it says nothing."""
+    """Python's codec for a name as senders write it; None if unknown, "" if it says nothing."""
     name = _NOT_NAME.split(charset.strip().strip("\"'").lower(), maxsplit=1)[0]
     name = _NICKNAMES.get(name, name)
     if not name:

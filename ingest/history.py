@@ -24,8 +24,8 @@ _MAIN = frozenset({"from", "date", "to", "subject"})
 class History:
     """`older` tells for each line whether it is older mail.
 
-    `forward` is the line where a forwarded mail begins, `body` the line behind its header; both None
-    where nothing was forwarded or nothing was introduced by a header.
+    `forward` is the line where a forwarded mail begins, `body` the line behind its header;
+    both None where nothing was forwarded or nothing was introduced by a header.
     """
 
     older: list[bool]

@@ -87,7 +87,7 @@ def _fields(lowered: bytes, name: bytes) -> Iterator[int]:
 
 
 def _cut_fields(raw: bytes, lowered: bytes, defects: list[str]) -> bytes:
-    """Content-Type and its kin hold parameters, which are read in quadratic time: 8 kB is plenty."""
+    """Content-Type and its kin hold parameters, read in quadratic time: 8 kB is plenty."""
     most = 8_192
     if len(raw) <= most:
         return raw

@@ -10,7 +10,7 @@ _MOST = 2_000
 
 
 def address_of(href: str, label: str) -> str | None:
-    """What to write behind a link's label; None where the label says it already or nobody can go."""
+    """What to write behind a link's label; None where that says it already or nobody can go."""
     href = "".join(href.split())[:_MOST]
     lowered = href.lower()
     if lowered.startswith("mailto:"):

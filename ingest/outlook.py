@@ -25,9 +25,8 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TNEF = b"\x78\x9f\x3e\x22"
 _WINMAIL = frozenset({"winmail.dat", "win.dat"})
 _BROKEN = (
-    OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, AssertionError,
-    OverflowError, ArithmeticError, RecursionError, NotImplementedError, struct.error, UnboundLocalError,
-    EOFError, MemoryError,
+    OSError, ValueError, TypeError, AttributeError, LookupError, AssertionError, ArithmeticError,
+    RecursionError, NotImplementedError, struct.error, NameError, EOFError, MemoryError,
 )  # fmt: skip
 _DEPTH = 3
 _EMBEDDED = "__substg1.0_3701000D"
@@ -225,7 +224,7 @@ def _held(data: bytes, body: Body, defects: list[str], depth: int) -> list[Attac
 
 
 def _is_sane(data: bytes) -> bool:
-    """Whether the objects of a TNEF stream are few enough; their lengths are walked without reading."""
+    """Whether the objects of a TNEF stream are few enough, by walking over their lengths."""
     at, count = 6, 0
     while at + 11 < len(data) and count <= _MAX_OBJECTS:
         at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")

@@ -20,7 +20,7 @@ _DEPTH = 3  # a forward of a forward of a forward is read; a fourth stays quoted
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Regions that cover a text wholly, in order, and where a forwarded mail begins, if one does."""
+    """Regions that cover a text wholly, in order, and where a forwarded mail begins."""
 
     regions: tuple[Region, ...]
     forward_start: int | None = None

@@ -15,7 +15,7 @@ _TEXTS = ("text/", "message/")
 
 
 def text_of(tree: Part) -> str:
-    """Texts, status fields and returned headers of a report, in order, cut after 60,000 characters."""
+    """Texts, status fields and returned headers, in order, cut after 60,000 characters."""
     out: list[str] = []
     size = 0
     for number, piece in enumerate(_pieces(tree)):

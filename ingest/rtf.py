@@ -16,12 +16,32 @@ _DICTIONARY = (
 )
 _MOST = 5_000_000  # bytes when unpacked; more is a bomb
 _TOKEN = re.compile(
-    r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore listtable "
-    "listoverridetable generator xmlnstbl fldinst header footer nonshppict rsidtbl mmathpr".split()
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "listtable",
+        "listoverridetable",
+        "generator",
+        "xmlnstbl",
+        "fldinst",
+        "header",
+        "footer",
+        "nonshppict",
+        "rsidtbl",
+        "mmathpr",
+    ]
 )
 _SPELLED = {
     "par": "\n",
@@ -52,6 +72,11 @@ def unpack(data: bytes) -> bytes | None:
         return data[16 : 16 + size]
     if data[8:12] != _COMPRESSED:
         return None
+    return _unpacked(data, size)
+
+
+def _unpacked(data: bytes, size: int) -> bytes:
+    """LZFu: runs of eight, each a byte or a reference into a window of 4,096 bytes."""
     window = bytearray(_DICTIONARY.ljust(4096, b"\x00"))
     write = len(_DICTIONARY)
     out = bytearray()
@@ -60,23 +85,27 @@ def unpack(data: bytes) -> bytes | None:
         control = data[at]
         at += 1
         for bit in range(8):
-            if at >= len(data) or len(out) >= size:
-                break
-            if not control >> bit & 1:
-                run = data[at : at + 1]
-                at += 1
-            else:
-                reference = int.from_bytes(data[at : at + 2], "big")
-                at += 2
-                offset, length = reference >> 4, (reference & 15) + 2
-                if offset == write % 4096:
-                    return bytes(out)
-                run = _copied(window, offset, write, length)
+            run, at = _run(data, at, window, write, is_reference=bool(control >> bit & 1))
+            if not run or len(out) >= size:
+                return bytes(out)
             for byte in run:
                 window[write % 4096] = byte
                 write += 1
             out += run
     return bytes(out)
+
+
+def _run(
+    data: bytes, at: int, window: bytearray, write: int, *, is_reference: bool
+) -> tuple[bytes, int]:
+    """The next bytes and where to go on; none at the end."""
+    if not is_reference:
+        return data[at : at + 1], at + 1
+    reference = int.from_bytes(data[at : at + 2].ljust(2, b"\x00"), "big")
+    offset, length = reference >> 4, (reference & 15) + 2
+    if offset == write % 4096 or at >= len(data):
+        return b"", at
+    return _copied(window, offset, write, length), at + 2
 
 
 def _copied(window: bytearray, offset: int, write: int, length: int) -> bytes:
@@ -112,22 +141,30 @@ class _Reader:
         self._codec = "cp1252"
 
     def take(self, match: re.Match[str]) -> None:
+        """One token: a word, a byte, a symbol, a brace or text."""
         word, number, code, symbol, brace, text = match.groups()
-        if brace == "{":
-            self._stack.append((self._hidden, self._in_tag))
-        elif brace == "}":
-            if self._stack:
-                self._hidden, self._in_tag = self._stack.pop()
+        if brace is not None:
+            self._brace(brace)
         elif word is not None:
             self._word(word.lower(), number)
         elif code is not None:
             self._put(bytes((int(code, 16),)))
-        elif symbol == "*":
-            self._hidden = True
         elif symbol is not None:
-            self._put({"~": " ", "_": "-"}.get(symbol, symbol if symbol in "\\{}" else ""))
+            self._symbol(symbol)
         elif text is not None:
             self._text(text)
+
+    def _brace(self, brace: str) -> None:
+        if brace == "{":
+            self._stack.append((self._hidden, self._in_tag))
+        elif self._stack:
+            self._hidden, self._in_tag = self._stack.pop()
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._hidden = True
+        else:
+            self._put({"~": " ", "_": "-"}.get(symbol, symbol if symbol in "\\{}" else ""))
 
     def _word(self, word: str, number: str | None) -> None:
         if word == "htmltag":

@@ -25,7 +25,7 @@ def octets(value: str) -> bytes:
 
 
 def raw_text(value: str, defects: list[str], *, charset: str | None = None) -> str:
-    """A header value with raw 8-bit bytes read; most are UTF-8, the rest the body's character set."""
+    """A header value with raw 8-bit bytes read; most are UTF-8, the rest as the body is."""
     if value.isascii():
         return value
     defects.append("header_8bit")

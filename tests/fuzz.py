@@ -40,7 +40,8 @@ def guided(seconds: int) -> None:
         for number, path in enumerate(mails()):
             (Path(folder) / str(number)).write_bytes(path.read_bytes())
         atheris.Setup(
-            [sys.argv[0], folder, f"-max_total_time={seconds}", "-max_len=65536", "-timeout=20"], one
+            [sys.argv[0], folder, f"-max_total_time={seconds}", "-max_len=65536", "-timeout=20"],
+            one,
         )
         atheris.Fuzz()
 

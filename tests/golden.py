@@ -24,7 +24,9 @@ def mails() -> Iterator[Path]:
 
 def rendered(raw: bytes) -> str:
     """The JSON of one mail, as it stands in the golden file."""
-    return json.dumps(message_json(parse(raw, own_domains=OWN)), indent=1, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(message_json(parse(raw, own_domains=OWN)), indent=1, ensure_ascii=False) + "\n"
+    )
 
 
 def main() -> int:

@@ -44,10 +44,14 @@ def msg(
     attachments: list[dict[tuple[int, int], object]],
 ) -> bytes:
     """A whole .msg file."""
-    counts = struct.pack("<8xIIII8x", len(recipients), len(attachments), len(recipients), len(attachments))
+    counts = struct.pack(
+        "<8xIIII8x", len(recipients), len(attachments), len(recipients), len(attachments)
+    )
     root = properties({(0x001A, STRING): "IPM.Note", (0x340D, INTEGER): 0x40000, **values}, counts)
     for number, recipient in enumerate(recipients):
-        root.append(Node(f"__recip_version1.0_#{number:08X}", None, properties(recipient, bytes(8))))
+        root.append(
+            Node(f"__recip_version1.0_#{number:08X}", None, properties(recipient, bytes(8)))
+        )
     for number, attachment in enumerate(attachments):
         mail = attachment.pop("mail", None)
         nodes = properties(attachment, bytes(8))
@@ -89,8 +93,8 @@ def _file(root: Node) -> bytes:
     body += struct.pack(f"<{len(fat)}I", *fat)
     header = struct.pack(
         "<8s16xHHHHH6xIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, sectors, directory_start, 0, 4096,
-        table_start, -(-len(table) // SECTOR), END, 0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, sectors, directory_start,
+        0, 4096, table_start, -(-len(table) // SECTOR), END, 0,
     )  # fmt: skip
     difat = struct.pack("<109I", *[fat_start + n if n < sectors else FREE for n in range(109)])
     return header + difat + bytes(body)
@@ -110,8 +114,16 @@ def _flatten(node: Node, nodes: list[tuple[Node, int]]) -> None:
         queue += [child for child in current.children if child.children]
 
 
-def _entry(number, node, child, nodes, starts, mini_start, mini_size) -> bytes:
-    # Siblings hang to the right of each other: a degenerate tree, which readers follow all the same.
+def _entry(
+    number: int,
+    node: Node,
+    child: int,
+    nodes: list[tuple[Node, int]],
+    starts: dict[int, int],
+    mini_start: int,
+    mini_size: int,
+) -> bytes:
+    # Siblings hang to the right of each other: a degenerate tree, which readers follow.
     siblings = next(
         (list(range(first, first + len(parent.children))) for parent, first in nodes
          if first >= 0 and first <= number < first + len(parent.children)), [number],
@@ -122,8 +134,8 @@ def _entry(number, node, child, nodes, starts, mini_start, mini_size) -> bytes:
     start = mini_start if number == 0 else starts.get(id(node), END if node.data is not None else 0)
     size = mini_size if number == 0 else len(node.data or b"")
     return struct.pack(
-        "<64sHBBIII16xI16xIQ", name, len(name) + 2, kind, 1, FREE, right, child if child >= 0 else FREE, 0,
-        start, size,
+        "<64sHBBIII16xI16xIQ", name, len(name) + 2, kind, 1, FREE, right,
+        child if child >= 0 else FREE, 0, start, size,
     )  # fmt: skip
 
 
@@ -135,7 +147,9 @@ def _add(data: bytes, fat: list[int], body: bytearray, fill: bytes = b"\0") -> i
     return start
 
 
-def winmail(*, body: str = "", rtf: bytes = b"", attachments: dict[str, bytes] | None = None) -> bytes:
+def winmail(
+    *, body: str = "", rtf: bytes = b"", attachments: dict[str, bytes] | None = None
+) -> bytes:
     """A TNEF stream with a plain or rich body and attachments."""
     out = [b"\x78\x9f\x3e\x22\x01\x00", _object(1, 0x0006, 0x9007, struct.pack("<II", 1252, 0))]
     if body:
@@ -152,4 +166,8 @@ def winmail(*, body: str = "", rtf: bytes = b"", attachments: dict[str, bytes] |
 
 
 def _object(level: int, kind: int, name: int, data: bytes) -> bytes:
-    return struct.pack("<BHHI", level, name, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+    return (
+        struct.pack("<BHHI", level, name, kind, len(data))
+        + data
+        + struct.pack("<H", sum(data) & 0xFFFF)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def _as_crlf(raw: bytes) -> bytes:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(MAILS)))
 @pytest.mark.parametrize("line_ends", [_as_lf, _as_crlf], ids=["LF", "CRLF"])
-def test_golden(path: Path, line_ends) -> None:
+def test_golden(path: Path, line_ends: Callable[[bytes], bytes]) -> None:
     raw = path.read_bytes()
     if path.suffix == ".msg" and line_ends is _as_crlf:
         pytest.skip("an Outlook file has no line ends")
@@ -38,7 +39,10 @@ def test_golden(path: Path, line_ends) -> None:
 def test_every_trouble_has_mails() -> None:
     folders = [folder for folder in MAILS.iterdir() if folder.is_dir()]
     assert folders
-    assert [folder.name for folder in folders if not list(folder.glob("*.eml"))] in ([], ["outlook"])
+    assert [folder.name for folder in folders if not list(folder.glob("*.eml"))] in (
+        [],
+        ["outlook"],
+    )
 
 
 def test_there_are_enough() -> None:

@@ -71,7 +71,9 @@ def test_any_bytes(raw: bytes) -> None:
     st.lists(LINES, max_size=25),
     st.sampled_from([b"\n", b"\r\n", b"\r"]),
 )
-def test_anything_like_a_mail(fields, lines, end: bytes) -> None:
+def test_anything_like_a_mail(
+    fields: list[tuple[bytes, bytes]], lines: list[bytes], end: bytes
+) -> None:
     header = [name + b": " + value for name, value in fields]
     check(end.join([*header, b"", *lines]))
 
@@ -106,7 +108,12 @@ def _attached_in_attached(depth: int) -> bytes:
 
 def _parts(count: int) -> bytes:
     part = b"--B\nContent-Type: text/plain; name=a.txt\n\nx\n"
-    return HEADER + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n\nHoi\n" + part * count + b"--B--\n"
+    return (
+        HEADER
+        + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n\nHoi\n"
+        + part * count
+        + b"--B--\n"
+    )
 
 
 def _zip_in_zip(_: int) -> bytes:
@@ -117,7 +124,9 @@ def _zip_in_zip(_: int) -> bytes:
             archive.writestr("x.zip", data)
         data = out.getvalue()
     encoded = base64.encodebytes(data)
-    return HEADER + b"Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + encoded
+    return (
+        HEADER + b"Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + encoded
+    )
 
 
 BOMBS: dict[str, tuple[Callable[[int], bytes], int, str | None]] = {
@@ -142,7 +151,7 @@ BOMBS: dict[str, tuple[Callable[[int], bytes], int, str | None]] = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_bombs_are_cut_in_time(bomb) -> None:
+def test_bombs_are_cut_in_time(bomb: tuple[Callable[[int], bytes], int, str | None]) -> None:
     make, size, defect = bomb
     raw = make(size)
     begun = time.process_time()

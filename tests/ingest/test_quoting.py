@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.message import Message
 from ingest.parse import written
 
 REPLY = "Het werkt weer, dank jullie wel!"
@@ -197,7 +198,7 @@ def test_a_postscript_is_said_on_purpose() -> None:
     assert mail.reply == f"{REPLY}\n\nPS: debiteurnummer 10422"
 
 
-def _written(text: str, subject: str = "Re: Inloggen"):
+def _written(text: str, subject: str = "Re: Inloggen") -> Message:
     mail = written(
         subject=subject, body=text, from_name="Sanne de Boer", from_addr="sanne@kdv.example"
     )
@@ -220,6 +221,8 @@ def test_a_bare_forward_in_quote_marks_is_the_message() -> None:
     ("subject", "start"), [("Vraag van een ouder", 14), ("Re: Inloggen", None), ("Fwd: Vraag", 14)]
 )
 def test_history_of_an_exchange_is_no_forward(subject: str, start: int | None) -> None:
-    mail = _written("Zie hieronder.\n\nOp 2-11-2026 om 10:12 schreef Piet:\n> Vraag", subject=subject)
+    mail = _written(
+        "Zie hieronder.\n\nOp 2-11-2026 om 10:12 schreef Piet:\n> Vraag", subject=subject
+    )
     assert mail.forward_start == (None if start is None else 16)
     assert mail.reply == "Zie hieronder."
