@@ -18,7 +18,7 @@ from worker import demo_show
 from worker.demo_rows import Other, Ticket
 from worker.demo_shape import shape
 
-SVG_ROWS = 6  # of each desk: the picture of the README is one screen high
+SVG_ROWS = 5  # of each desk: the picture of the README is one screen high
 
 
 class Screen:

@@ -85,7 +85,7 @@ def tickets_table(
             _stack(_priority(row.priority), *_deadlines(row, preset)),
             _personal_data(row.personal_data),
             _checks(row, preset),
-            _reply(row),
+            _reply(row, "\n"),
         )
     return table
 
@@ -106,7 +106,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
         ("Personal data", _personal_data(row.personal_data)),
         ("Missing", _checks(row, preset)),
         ("Marks", _line(*_marks(row))),
-        ("Reply", _reply(row)),
+        ("Reply", _reply(row, " ")),
     ):
         if found:
             grid.add_row(name, found)
@@ -158,9 +158,9 @@ def totals(rows: Iterable[Ticket | Other], seconds: float) -> Text:
 
 
 def most_varied(rows: Sequence[Ticket], count: int) -> list[Ticket]:
-    """Some of the rows, in order, that show as much of what can happen as so few can."""
-    chosen: list[Ticket] = []
-    seen: set[str] = set()
+    """The worst and some others, in order: as much of what can happen as so few can show."""
+    chosen = sorted(rows, key=lambda row: list(PRIORITIES).index(row.priority.code))[:1]
+    seen = {feature for row in chosen for feature in _features(row)}
     while len(chosen) < min(count, len(rows)):
         rest = [row for row in rows if row not in chosen]
         best = max(rest, key=lambda row: (len(_features(row) - seen), -row.uid))
@@ -178,6 +178,7 @@ def _features(row: Ticket) -> set[str]:
         row.clock,
         f"template {row.answer.template if row.answer else None}",
         *(one.kind for one in row.personal_data),
+        *(f"{one.severity} data" for one in row.personal_data),
         *(code for code, _ in row.checks),
         *(kind for kind, _ in row.identifiers),
     }
@@ -296,12 +297,12 @@ def _checks(row: Ticket, preset: Preset) -> Text:
     return Text("\n".join(dict.fromkeys(said)))
 
 
-def _reply(row: Ticket) -> Text:
+def _reply(row: Ticket, blank: str) -> Text:
     if row.answer is None:
         return Text(f"none: {safe(row.unanswered)}", "dim")
     state = row.answer.state
     return Text.assemble(
-        f"{row.answer.template.replace('_', ' ')} ",
+        f"{row.answer.template.replace('_', ' ')}{blank}",
         (f"{row.answer.language}, ", "dim"),
         (state, "green" if state == "sent" else "yellow"),
     )
