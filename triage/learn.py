@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ingest.message import Message
 from ingest.parse import written
 from triage import features, lenses, signals
+from triage.augment import hasty
 from triage.calibrate import temperature
 from triage.features import Counted, Table
 from triage.grams import WIDTH
@@ -33,6 +34,8 @@ from triage.weights import Head, Ints, Weights
 FOLDS = 5
 DIRECTIONS = 400  # of the space of mails; more did not help
 STRENGTH = 4.0  # C of the logistic regressions; chosen by cross validation
+COPY_WEIGHT = 0.5  # of a hasty copy beside its mail
+_COPIED = ("sender", "type", "module:")
 _NEVER = -20.0
 RARE = 2  # an n-gram that fewer mails have says nothing about the next mail
 Progress = Callable[[str, int, int], None]
@@ -41,9 +44,13 @@ Shares = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """Mails as points (mails, directions), and the way back to weights of rows (rows, classes)."""
+    """Mails as points (mails, directions), and the way back to weights of rows (rows, classes).
+
+    `copies` are the points of their hasty copies, in the same order.
+    """
 
     points: Shares
+    copies: Shares
     back: Callable[[Shares], Shares]
 
 
@@ -51,9 +58,13 @@ def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = 
     """The weights of all heads. `progress` is told (what, done, of) as training goes on."""
     tell = progress or (lambda what, done, of: None)
     tell("reading", 0, 1)
+    chance = np.random.default_rng(seed)
     views = [view(message_of(mail)) for mail in mails]
-    read = [signals.read(one, mail.preset) for one, mail in zip(views, mails, strict=True)]
-    counted = features.count(views)
+    shown = [*views, *(hasty(one, chance) for one in views)]
+    read = [
+        signals.read(one, mail.preset) for one, mail in zip(shown, (*mails, *mails), strict=True)
+    ]
+    counted = features.count(shown)
     empty = _empty(counted, mails)
     table = features.table(counted, read, empty.slots, empty.importance, empty.signal_rows)
     space = _spaces(table, empty, seed)
@@ -78,7 +89,8 @@ def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights
     """Weights that know their n-grams and signals, and nothing else."""
     frequency = np.zeros(WIDTH, dtype=np.int64)
     for one in counted:
-        frequency += np.bincount(one.column, minlength=WIDTH)
+        own = one.column[one.text < len(mails)]  # copies are no news
+        frequency += np.bincount(own, minlength=WIDTH)
     hashed = np.flatnonzero(frequency >= RARE)
     importance = np.log((1 + len(mails)) / (1 + frequency[hashed])) + 1
     nothing = np.zeros((0, 0), dtype=np.float32)
@@ -97,25 +109,26 @@ def _spaces(table: Table, empty: Weights, seed: int) -> Callable[[str], _Space]:
     where = (table.text, table.row)
     shape = (table.texts, grams + len(empty.signals))
     sparse = csr_array((table.value.astype(np.float64), where), shape=shape)
-    likeness = (sparse[:, :grams] @ sparse[:, :grams].T).toarray()
+    mails = table.texts // 2  # the second half are copies
+    likeness = (sparse[:, :grams] @ sparse[:mails, :grams].T).toarray()
     signals = sparse[:, grams:].toarray()
 
     @cache
     def space(lens: lenses.Lens) -> _Space:
         of_grams, of_signals = lens.grams, lens.of(empty.signals)
-        shown = signals * of_signals
-        both = of_grams**2 * likeness + shown @ shown.T
-        wanted = min(DIRECTIONS, len(both))
-        turn, size, _ = randomized_svd(both, wanted, n_iter=4, random_state=seed)
+        seen = signals * of_signals
+        both = of_grams**2 * likeness + seen @ seen[:mails].T
+        wanted = min(DIRECTIONS, mails)
+        turn, size, _ = randomized_svd(both[:mails], wanted, n_iter=2, random_state=seed)
         real = size > size[0] * 1e-6
         root, turn = np.sqrt(size[real]), turn[:, real]
         scale = np.concatenate([np.full(grams, of_grams), of_signals])[:, None]
 
         def back(weights: Shares) -> Shares:
-            found: Shares = scale**2 * (sparse.T @ (turn / root @ weights))
+            found: Shares = scale**2 * (sparse[:mails].T @ (turn / root @ weights))
             return found
 
-        return _Space(turn * root, back)
+        return _Space(turn * root, both[mails:] @ (turn / root), back)
 
     return lambda head: space(lenses.of(head))
 
@@ -136,14 +149,28 @@ def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> Trained:
     unseen = np.zeros((len(space.points), len(classes)))
     for held in folds:
         kept = ~np.isin(target.mails, held)
-        weights, intercept = _fit(space.points[target.mails[kept]], answers[kept], len(classes))
+        weights, intercept = _taught(target, answers, kept, space)
         unseen[held] = space.points[held] @ weights + intercept
-    weights, intercept = _fit(space.points[target.mails], answers, len(classes))
+    weights, intercept = _taught(target, answers, np.ones(len(answers), dtype=bool), space)
     warmth = temperature(unseen[target.mails], answers)
     return Trained(target, space.back(weights), intercept, unseen, warmth)
 
 
-def _fit(points: Shares, answers: Ints, classes: int) -> tuple[Shares, Shares]:
+def _taught(
+    target: Target, answers: Ints, kept: NDArray[np.bool_], space: _Space
+) -> tuple[Shares, Shares]:
+    """A model from the mails that are kept, and from their copies where those say the same."""
+    points, given = space.points[target.mails[kept]], answers[kept]
+    copied = target.name.startswith(_COPIED)
+    if copied:
+        points = np.concatenate([points, space.copies[target.mails[kept]]])
+        given = np.concatenate([given, given])
+    share = np.ones(len(given))
+    share[int(kept.sum()) :] = COPY_WEIGHT
+    return _fit(points, given, share, len(target.classes))
+
+
+def _fit(points: Shares, answers: Ints, share: Shares, classes: int) -> tuple[Shares, Shares]:
     """Weights (directions, classes) and intercepts; a class that is never met scores low."""
     from sklearn.linear_model import LogisticRegression
 
@@ -154,7 +181,7 @@ def _fit(points: Shares, answers: Ints, classes: int) -> tuple[Shares, Shares]:
         intercept[met] = 0.0
         return weights, intercept
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
-    model.fit(points, answers)
+    model.fit(points, answers, sample_weight=share)
     if len(met) == 2:
         weights[:, met] = np.stack([-model.coef_[0] / 2, model.coef_[0] / 2], axis=1)
         intercept[met] = -model.intercept_[0] / 2, model.intercept_[0] / 2

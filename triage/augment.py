@@ -1,0 +1,48 @@
+"""Augmentation: a labelled mail once more, as it would look written in greater haste.
+
+A copy loses its subject now and then, some of its sentences, and letters. Who writes, about what
+and what for survives that, so those heads learn from copies too; how bad it is may have stood in
+the very sentence that was lost, so priority and checks do not (docs/adr/0021).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from numpy.random import Generator
+
+from triage.views import Views
+
+KEPT = 0.75  # of the sentences
+NO_SUBJECT = 0.4
+MISTYPED = 0.06  # of the words of five letters or more
+_LONG = re.compile(r"[^\W\d_]{5,}")
+
+
+def hasty(views: Views, chance: Generator) -> Views:
+    """A copy of a mail with less in it and slips of the keyboard."""
+    kept = tuple(
+        replace(sentence, text=mistyped(sentence.text, chance))
+        for sentence in views.sentences
+        if chance.random() < KEPT
+    )
+    subject = "" if chance.random() < NO_SUBJECT else mistyped(views.subject, chance)
+    return replace(views, subject=subject, sentences=kept or views.sentences)
+
+
+def mistyped(text: str, chance: Generator) -> str:
+    """The text with letters lost, doubled or swapped in a few words."""
+
+    def slip(match: re.Match[str]) -> str:
+        word = match[0]
+        if chance.random() >= MISTYPED:
+            return word
+        place = int(chance.integers(1, len(word) - 1))
+        return (
+            word[:place] + word[place + 1 :],
+            word[: place + 1] + word[place:],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        )[int(chance.integers(3))]
+
+    return _LONG.sub(slip, text)
