@@ -12,6 +12,7 @@ from ingest.lines import Lines
 from ingest.patterns import history as words
 
 _WINDOW = 4  # lines over which an introduction may be broken
+_SHORTEST_PARTED = 20
 _MOST = 420  # characters of an introduction
 _HEADER_LINES = 24
 _WRAPPED = 60  # a quoted line at least this long may have been wrapped by a mail server
@@ -69,6 +70,22 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
     return History(older)
 
 
+def parted(lines: Lines) -> Lines:
+    """The lines, with an introduction that follows a sentence on the same line as a line."""
+    for at, text in enumerate(lines.texts):
+        if len(text) < _SHORTEST_PARTED or text.startswith(">"):
+            continue
+        for gap in words.MIDDLE.finditer(text[:_MOST]):
+            window = text[gap.end() :]
+            for below in range(at + 1, at + 4):
+                if _may_end(window) and _is_strong(window):
+                    return lines.parted(at, gap.end())
+                if below >= len(lines) or not lines.texts[below]:
+                    break
+                window = f"{window} {lines.texts[below]}"
+    return lines
+
+
 def body_of(lines: Lines, at: int) -> int | None:
     """The line behind the introduction that begins at line `at`; None if there is none."""
     at = lines.next_written(at)
@@ -112,6 +129,8 @@ def _start_at(lines: Lines, at: int, introductions: dict[int, int]) -> _Start | 
     lowered = text.lower()
     if any(hint in lowered for hint in words.ABOVE_HINTS) and words.ABOVE.match(text):
         return _Start(len(lines), has_header=False, is_forward=False)
+    if words.ONE_LINE_HEADER.match(text):
+        return _Start(at + 1, has_header=True, is_forward=False)
     end = _header_end(lines, at, least=3)
     return None if end is None else _Start(end, has_header=True, is_forward=False)
 

@@ -142,7 +142,7 @@ def _bounce_by_header(mail: Evidence) -> str | None:
         return "failed_recipients"
     if any(says.QMAIL.search(value) for value in mail.header.all("received")):
         return "qmail"
-    if kind.startswith("multipart/") and not mail.answers and report.has_status(mail.tree):
+    if kind.startswith(("multipart/", "message/")) and report.has_status(mail.tree):
         return "delivery_status"
     return None
 
@@ -223,7 +223,8 @@ def _is_form(mail: Evidence) -> bool:
 def _auto_by_words(mail: Evidence) -> str | None:
     note = mail.reply[:_NOTE]
     if match := says.AUTO_SUBJECT.match(mail.subject):
-        if not says.WEAK_AUTO.search(match[0]):
+        is_whole = says.AUTO_REST.match(mail.subject[match.end() :]) is not None
+        if is_whole and not says.WEAK_AUTO.search(match[0]):
             return None if mail.answers and _asks(note) else "auto_subject"
         least = 2 if REPLY_SUBJECT.match(mail.subject) else 1
         if _says_it(mail, note, least=least) and not _asks(note):

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from ingest.message import Part, Region
 
+# Blanks, and the marks that turn the direction of writing.
+_AROUND = " \t\r\xa0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -29,6 +32,16 @@ class Lines:
         """The lines from `at` on."""
         return Lines(self.texts[at:], self.starts[at:], self.end)
 
+    def parted(self, at: int, offset: int) -> Lines:
+        """Line `at` as two lines, the second from character `offset` of its text."""
+        text = self.texts[at]
+        start = self.starts[at] + offset
+        return Lines(
+            (*self.texts[:at], text[:offset].rstrip(), text[offset:], *self.texts[at + 1 :]),
+            (*self.starts[: at + 1], start, *self.starts[at + 1 :]),
+            self.end,
+        )
+
     def unquoted(self) -> Lines:
         """The same lines without one level of quote marks."""
         texts = tuple(text[1:].strip() if text.startswith(">") else text for text in self.texts)
@@ -39,7 +52,7 @@ def split(text: str) -> Lines:
     """Lines of `text`; only line feeds part them, so that offsets are those of the text."""
     texts, starts, at = [], [], 0
     for line in text.split("\n"):
-        texts.append(line.strip())
+        texts.append(line.strip(_AROUND))
         starts.append(at)
         at += len(line) + 1
     if len(texts) > 1 and text.endswith("\n"):

@@ -28,7 +28,7 @@ class Cut:
 
 def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -> Cut:
     """The regions of a mail's text; `answers` tells that its header names a mail it answers."""
-    whole = lines.split(shown.text)
+    whole = history.parted(lines.split(shown.text))
     quoted = lines.inside(whole, shown.quoted)
     signed = lines.inside(whole, shown.signature)
     is_answer = bool(REPLY_SUBJECT.match(subject)) or (

@@ -181,6 +181,14 @@ DATE = re.compile(
 ANGLED = re.compile(
     r"(?:<|\[|\(|&lt;)\s*(?:mailto:)?[^\s<>\[\]()@]{1,128}@[^\s<>\[\]()@]{1,255}\s*(?:>|\]|\)|&gt;)"
 )
+# The same behind a sentence on one line, as phones write it.
+MIDDLE = re.compile(
+    r"(?<=[\w.!?,;:)])\s+(?=(?:On|Op|Le|Am|El|Il(?: giorno)?|Em|Den|Dnia)\s(?:[^\W\d_]{2,10}[.,]{0,2}\s){0,2}\d{1,4}\b)"
+)
+ONE_LINE_HEADER = re.compile(
+    r"(?i)^[\s*]{0,4}(?:from|van|de|von|da|fra)\s?:[^:]{3,200}(?::[^:\s]{3,100}[^:]{0,100})?"
+    r"\b(?:sent|verzonden|envoyé|gesendet|date|datum|inviato|sendt)\s?:.{3,60}?\b(?:to|aan|à|an|a|til)\s?:"
+)
 ISO_AND_ADDRESS = re.compile(
     r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.{0,200}(?:<[^\s<>]{1,128}@[^\s<>]{1,255}>|GMT[+-]\d\d:?\d\d\s+\S.{0,80})\s*:?$"
 )

@@ -28,7 +28,7 @@ BOUNCE_SUBJECT = re.compile(
     | (?:mail|message|e-?mail|email)\s+(?:delivery\s+)?(?:failed|failure|problem|error|undeliverable|could\s+not\s+be)
     | (?:mail|message)\s+(?:delivery\s+)?(?:delayed|delay|status|report|warning) | (?:e?mail\s+)?delivery\s+(?:status|failure|failed|report|
         problem|error|has\s+failed|delay\w*|incomplete|notification|unsuccessful|warning|to\s+the\s+following|attempt)
-    | returned\s+(?:e?-?mail|to\s+sender|message) | return\s+(?:receipt\s+\(failed|mail|to\s+sender|undelivered) | failure\s+(?:notice|delivery|report|notification)
+    | (?:\w+\s+){0,2}delivery\s+(?:has\s+|was\s+)?(?:failed|failure|error|unsuccessful|impossible|delayed) | bounced?\s*[\]:)] | (?:mail\s+)?loop\s+(?:alert|detected) | returned\s+(?:e?-?mail|to\s+sender|message) | return\s+(?:receipt\s+\(failed|mail|to\s+sender|undelivered) | failure\s+(?:notice|delivery|report|notification)
     | failed\s+(?:mail|delivery|e-?mail|message|to\s+deliver) | rejected\s+(?:mail|message|posting|e-?mail) | mail\s*system\s+error
     | \(?warning\)?[:\s]+(?:could\s+not\s+send|message|your\s+message|mail\s+delay|e?-?mail\s+not) | could\s+not\s+send\s+message
     | unable\s+to\s+deliver | cannot\s+deliver | can'?t\s+deliver | couldn'?t\s+be\s+delivered | notification\s+d'[ée]tat\s+de\s+(?:la\s+)?(?:distribution|remise)
@@ -41,7 +41,7 @@ BOUNCE_SUBJECT = re.compile(
     | (?:mancato|impossibile|recapito)\s+(?:recapito|consegna|non) | non\s+recapitabile | messaggio\s+non\s+(?:consegnato|recapitat) | n[ãa]o\s+(?:entregue|foi\s+poss[íi]vel\s+entregar) | (?:falha|erro)\s+(?:na|de)\s+entrega | mensagem\s+n[ãa]o\s+entregue
     | ej?\s+levererbar\w* | kan\s+ikke\s+leveres | ikke\s+leveret | olevererbar\w* | kunde\s+inte\s+levereras | leveringsfeil | uleveret | ei\s+voi(?:tu|da)\s+toimittaa | nie\s+(?:można\s+dostarczyć|dostarczono|doręczono)
     | niedostarczone | zwrot | nedoručiteln | kézbesíthetetlen | недоставленн | недоставка | не\s+доставлено | сообщение\s+не\s+доставлено | не\s+удалось\s+доставить | undelivered | iletilemedi | gönderilemedi
-    | 系统退信 | 退信 | 邮件退回 | 未送达 | 無法傳遞 | 配信不能 | 配達不能 | 送信エラー | 配信エラー | メール配送エラー | 返却 | 배달되지\s*않음 | 전송\s*실패
+    | メール.{0,10}(?:配信|送信|配送).{0,6}(?:でき|失敗|エラー|不能) | メッセージを(?:配信|配送|送信)でき | (?:配信|送信|配送)に?(?:失敗|できま|でき) | 系统退信 | 退信 | 邮件退回 | 未送达 | 無法傳遞 | 配信不能 | 配達不能 | 送信エラー | 配信エラー | メール配送エラー | 返却 | 배달되지\s*않음 | 전송\s*실패
     | (?:delivery|mail)\s+notification:\s | dsn\b | permanent\s+(?:delivery\s+)?(?:failure|error) | transient\s+(?:delivery\s+)?failure | there\s+was\s+an\s+error\s+sending | user\s+unknown | (?:no\s+such|unknown)\s+(?:user|recipient|mailbox) | (?:mailbox|postvak|boîte)\s+(?:is\s+)?(?:full|vol|pleine)
     | status\s+of\s+your\s+(?:mail|message) | your\s+(?:e?-?mail|message)\s+(?:could|was|has|to\b|requires|cannot).{0,60}(?:deliver|reject|return|block|fail|sent) | nondeliverable | ndn\s*: | \*+\s*(?:spam|undeliver)\w*\s*\*+\s*undeliver
     | \w+\s+\(undeliverable\) | e-?mail\s+address\s+(?:not\s+found|unknown) | bounced?\s+(?:mail|e-?mail|message) | message\s+(?:undeliverable|you\s+sent\s+(?:has\s+been\s+)?(?:blocked|reject)|blocked|rejected|refused|from\s+\S+\s+rejected|could\s+not\s+be\s+delivered|is\s+delayed)
@@ -142,6 +142,10 @@ BULK_SENDER = re.compile(
 NO_REPLY = re.compile(
     r"(?i)^(?:.{0,30}[-_.+])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre|niet[-_.]?(?:be)?antwoorden|geen[-_.]?antwoord|nicht[-_.]?antworten|noreponse)(?:[-_.+].{0,30})?@"
 )
+# What stands behind such words when they are all there is to say: "Automatic reply: …".
+AUTO_REST = re.compile(
+    r"(?i)^[\s\])*\"'”.!]{0,6}(?:$|[:\-–—(\[<]|(?:re|fwd?|antw|aw|sv|from|to|until|till|tot|t/m|bis|du|jusqu\S*|van|vanaf|op|on|hasta|fino)\b)"
+)
 MDN_SUBJECT = re.compile(
     r"(?i)^\s*(?:read(?:\s+receipt)?|gelezen|lu|gelesen|not read|niet gelezen|non lu|ungelesen|leído|letto|lästa?|lest|leesbevestiging|lesebestätigung|accusé de lecture|return receipt(?: \(displayed\))?|disposition notification)\s*[:\-]"
 )
@@ -174,5 +178,5 @@ PERSONAL_HEADERS = (
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-help", "list-owner", *DISCUSSION_HEADERS)
 WEAK_AUTO = re.compile(
     r"(?i)afwezig|niet aanwezig|verlof|vakantie|absen|congé|urlaub|abwesen|leave|holiday|vacation|away|no longer"
-    r"|thank|bedankt|dank|merci|received|ontvangen|ontvangst|reçu|erhalten|request|ticket|uw |your |votre|accus|auto\s*:|ausen|assen"
+    r"|thank|bedankt|dank|merci|received|ontvangen|ontvangst|reçu|erhalten|request|ticket|uw |your |votre|accus|automati\w*\s+(?:bericht|e-?mail|nachricht|mail)|auto\s*:|ausen|assen"
 )

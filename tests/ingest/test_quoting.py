@@ -226,3 +226,53 @@ def test_history_of_an_exchange_is_no_forward(subject: str, start: int | None) -
     )
     assert mail.forward_start == (None if start is None else 16)
     assert mail.reply == "Zie hieronder."
+
+
+# Whole mails as clients lay them out, and what of them was written now.
+LAID_OUT = {
+    'midline en': ('It works now. On Mon, Nov 2, 2026 at 10:12 AM Support <h@d.example> wrote:\n> Does it?', 'It works now.'),
+    'midline nl': ('Het werkt. Op ma 2 nov. 2026 om 10:12 schreef Support <h@d.example>:\n> Werkt het?', 'Het werkt.'),
+    'oneline header': ('Het werkt.\n\nFrom: Support [mailto:h@d.example] Sent: Monday, November 02, 2026 10:12 AM To: Sanne Subject: RE: x\n\nDoes it?', 'Het werkt.'),
+    'iso': ('Hi there\n\n2026-03-03 17:21 GMT+01:00 Some One:\n\nold text', 'Hi there'),
+    'iso nocolon': ('Hi there\n\n2013/10/2 camilo <info@d.example>\n\n> old text', 'Hi there'),
+    'hebrew': ('שלום\n\n\u202bבתאריך יום ב׳, 2 בנוב׳ 2026 ב-10:12 מאת \u202aSupport\u202c\u200f <\u202ah@d.example\u202c\u200f>:\u202c\n\n> old', 'שלום'),
+    'he wrote': ('Fine.\n\nbob@x.example wrote:\n> a\n> b', 'Fine.'),
+    'abhishek': ('You can list the keys with a query.\n\n-Abhishek Kona\n\n\nOn 2 Nov 2026, at 10:12, x wrote:\n> a', 'You can list the keys with a query.'),
+    'nested': ('Ok\n\nOn 2 Nov 2026, A <a@b.example> wrote:\n\n> Sure\n>\n> On 1 Nov 2026, B <b@c.example> wrote:\n>> what?', 'Ok'),
+    'samsung': ('Prima zo.\n\n\nVerzonden vanaf mijn Samsung Galaxy-smartphone.\n\n-------- Oorspronkelijk bericht --------\nVan: Support <h@d.example>\nDatum: 02-11-2026 10:12 (GMT+01:00)\nAan: sanne@x.example\nOnderwerp: x\n\nWerkt het?', 'Prima zo.'),
+    'ios outlook': ('Prima zo.\n\nOutlook voor iOS downloaden<https://aka.ms/o0ukef>\n________________________________\nVan: Support <h@d.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: s <s@x.example>\nOnderwerp: x\n\nWerkt het?', 'Prima zo.'),
+    'quote unmarked wrap': ('Fine.\n\nOn 2 Nov 2026, Bob wrote:\n\n> This is a very long line that the mail server has wrapped somewhere\nin the middle\n> and goes on.', 'Fine.'),
+    'no attribution quote top': ('> Heeft u het nummer?\n\nJa: 10422.\n', 'Ja: 10422.'),
+    'list before': ('Stappen:\n1. open\n2. klik\n\nBest regards\nJ', 'Stappen:\n1. open\n2. klik'),
+    'on prose': ('On the other hand, I wrote this myself: nothing.\nIt is fine.', 'On the other hand, I wrote this myself: nothing.\nIt is fine.'),
+    'zendesk': ('My reply.\n\n##- Please type your reply above this line -##\n\nYour request (123) has been updated.', 'My reply.'),
+    'exchange caution': ('CAUTION: This email originated from outside of the organization. Do not click links.\n\nMy reply.\n\nRegards,\nBob', 'My reply.'),
+    'kind regards long': ('Please fix.\n\nKind regards,\n\nBob Smith\nManager\nCompany Ltd\n+44 20 1234 5678\nwww.company.example', 'Please fix.'),
+    'sent from mail windows': ('Ok.\n\nSent from Mail<https://go.microsoft.com/x> for Windows 10\n\nFrom: Bob<mailto:b@c.example>\nSent: Monday\nTo: x\nSubject: y\n\nold', 'Ok.'),
+    'best comma': ('See attached.\n\nBest,\nBob', 'See attached.'),
+    'thx': ('Kunnen jullie dit nakijken?\nThx\nBob', 'Kunnen jullie dit nakijken?'),
+    'double': ('Werkt niet.\n\nAlvast bedankt.\nMet vriendelijke groet,\nPiet', 'Werkt niet.\n\nAlvast bedankt.'),
+    'portuguese': ('Funciona.\n\nEm 2 de novembro de 2026 10:12, Support <h@d.example> escreveu:\n\n> old', 'Funciona.'),
+    'mailru': ('Работает\n\n\n>Понедельник, 2 ноября 2026, 10:12 +03:00 от Support <h@d.example>:\n>\n>old', 'Работает'),
+    'yahoo jp': ('OK\n\n----- Original Message -----\n>From: Support\n>To: x\n>Date: 2026/11/2\n>Subject: y\n>\n>old', 'OK'),
+    'dash line then header': ('Ja.\n\n-----------------------------------------\nVan: Support <h@d.example>\nVerzonden: maandag 2 november 2026\nAan: x\nOnderwerp: y\n\nold', 'Ja.'),
+    'dk': ('Det virker.\n\nFra: Support <h@d.example>\nSendt: 2. november 2026 10:12\nTil: X\nEmne: y\n\nold', 'Det virker.'),
+    'cz': ('Funguje.\n\nOd: Support <h@d.example>\nOdesláno: 2. listopadu 2026 10:12\nKomu: X\nPředmět: y\n\nold', 'Funguje.'),
+    'begin quote nl': ('Ja.\n\nOp 02-11-26 10:12 heeft Support <h@d.example> geschreven:\n\nold', 'Ja.'),
+    'fr wrote split': ('Oui.\n\nLe 2 novembre 2026 à 10:12, Support <h@d.example> a écrit :\n\n\n    old text', 'Oui.'),
+    'gmail email paren': ('Si.\n\nEl lun., 2 de noviembre de 2026 10:12 a. m., Support <\nh@d.example> escribió:\n\n> old', 'Si.'),
+    'trailing wrote no colon': ('Yes.\n\n---- On Mon, 02 Nov 2026 10:12:00 +0100 Support<h@d.example> wrote ----\n> old', 'Yes.'),
+    'german two line': ('Ja.\n\nAm 02.11.2026 10:12 schrieb "Support Team"\n<h@d.example>:\n> old', 'Ja.'),
+    'app signature then text': ('Sent from my iPhone\n\nIs it working now, or should I try again tomorrow?', 'Is it working now, or should I try again tomorrow?'),
+    'outlook de': ("Ja.\n\nVon: Support [mailto:h@d.example] Im Auftrag von Desk\nGesendet: Montag, 2. November 2026 10:12\nAn: 'X'\nCc: y\nBetreff: WG: y\nWichtigkeit: Hoch\n\nold", 'Ja.'),
+    'code': ('Run this:\n\n    > npm install\n\nand then retry.', 'Run this:\n\nand then retry.'),
+    'hr star': ('Ja.\n\n* * *\n\nmeer tekst die ik nu schrijf.', 'Ja.\n\n* * *\n\nmeer tekst die ik nu schrijf.'),
+    'sig with name only line & email': ('Kunt u dit oplossen?\n\nJan Jansen\njan@x.example\n06-12345678', 'Kunt u dit oplossen?'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reply"), LAID_OUT.values(), ids=LAID_OUT)
+def test_what_was_written_now(text: str, reply: str) -> None:
+    mail = written(subject="Re: x", body=text, from_name="Jan Jansen", from_addr="jan@x.example")
+    assert mail.reply == reply
+    assert "".join(text[r.start : r.end] for r in mail.regions) == text

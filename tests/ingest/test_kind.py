@@ -1,0 +1,115 @@
+"""People and programs: what tells them apart, each with a near-miss that must stay human."""
+
+from __future__ import annotations
+
+import json
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from config.codes import MessageKind
+from ingest.parse import parse
+
+CORPUS = sorted(Path(__file__).parents[2].joinpath("triage/corpus").glob("*.jsonl"))
+HUMAN, BOUNCE, AUTO = MessageKind.HUMAN, MessageKind.BOUNCE, MessageKind.AUTO_REPLY
+LIST, OWN = MessageKind.LIST, MessageKind.OWN
+DAEMON = "From: Mail Delivery System <MAILER-DAEMON@mx.example>"
+PERSON = "From: Sanne <sanne@kdv.example>"
+
+# Header, text, what it is.
+MAILS: tuple[tuple[str, str, MessageKind], ...] = (
+    (f"{DAEMON}\nSubject: Undelivered Mail Returned to Sender", "User unknown", BOUNCE),
+    (f"{DAEMON}\nSubject: Hallo", "Your message could not be delivered.", BOUNCE),
+    ("From: postmaster@x.example\nSubject: Onbestelbaar: Re: Rooster", "Niet bezorgd bij els@x.example", BOUNCE),
+    ("From: Postmaster@x.example\nSubject: DELIVERY FAILURE: User x not listed", "Your message was not delivered to: x@y.example", BOUNCE),
+    ("From: postmaster@x.example\nSubject: Unzustellbar: AW: Rechnung", "konnte nicht zugestellt werden", BOUNCE),
+    ("From: mailer-daemon@x.example\nSubject: Échec de la remise", "n'a pas pu être remis", BOUNCE),
+    ("From: postmaster@x.example\nSubject: メッセージを配信できません。", "550 5.1.1 user unknown", BOUNCE),
+    ("From: x@y.example\nReturn-Path: <>\nSubject: failure notice", "Hi. This is the qmail-send program at y.", BOUNCE),
+    ("From: x@y.example\nSubject: Re: x\nX-Failed-Recipients: a@b.example", "x", BOUNCE),
+    (f"{PERSON}\nSubject: Undeliverable mail", "Wat betekent dit? Ik kreeg het van jullie.", HUMAN),
+    (f"{PERSON}\nSubject: RE: Undeliverable: Re: Rooster", "Dit adres klopt niet meer, het is nu els@kdv.example.", HUMAN),
+    ("From: Postmaster <postmaster@kdv.example>\nSubject: SPF-record", "Kunnen jullie het SPF-record voor ons domein doorgeven?", HUMAN),
+    ("From: Administrator <administrator@kdv.example>\nSubject: Wachtwoord", "Wij kunnen niet meer inloggen op de tablet.", HUMAN),
+    (f"{PERSON}\nSubject: Mail niet bezorgd", "De nieuwsbrief is bij drie ouders niet bezorgd, hoe kan dat?", HUMAN),
+    (f"{PERSON}\nSubject: Failed login", "My login failed three times this morning.", HUMAN),
+    (f"{PERSON}\nSubject: x\nAuto-Submitted: auto-replied", "x", AUTO),
+    (f"{PERSON}\nSubject: x\nAuto-Submitted: no", "Het rooster is leeg.", HUMAN),
+    (f"{PERSON}\nSubject: Automatisch antwoord: x", "Ik ben er niet.", AUTO),
+    (f"{PERSON}\nSubject: Réponse automatique : x", "Absent.", AUTO),
+    (f"{PERSON}\nSubject: Automatische Antwort: x", "Weg.", AUTO),
+    (f"{PERSON}\nSubject: Out of Office Re: x", "Back Monday.", AUTO),
+    (f"{PERSON}\nSubject: Afwezigheidsbericht", "Ik ben tot 9 november afwezig.", AUTO),
+    (f"{PERSON}\nSubject: Afwezig: Re: x", "Ik ben met vakantie tot 9 november.", AUTO),
+    (f"{PERSON}\nSubject: Abwesenheitsnotiz", "Ich bin im Urlaub bis 9.11.", AUTO),
+    (f"{PERSON}\nSubject: Re: x\nX-Autoreply: yes", "Dank.", AUTO),
+    (f"{PERSON}\nSubject: Re: x\nX-Autorespond: x", "Dank.", AUTO),
+    (f"{PERSON}\nSubject: Re: x\nPrecedence: auto_reply", "Weg.", AUTO),
+    (f"{PERSON}\nSubject: Re: x", "Ik ben met zwangerschapsverlof tot en met maart. Neem contact op met mijn collega Els.", AUTO),
+    (f"{PERSON}\nSubject: Re: x", "I am out of the office until 9 November. For urgent matters contact Els.", AUTO),
+    (f"{PERSON}\nSubject: Re: x", "Ik ben donderdag afwezig, kan het vrijdag? Voor vragen mag u bellen.", HUMAN),
+    (f"{PERSON}\nSubject: Vakantie", "Hoe voer ik de schoolvakantie van februari in?", HUMAN),
+    (f"{PERSON}\nSubject: Afwezigheid doorgeven", "Ouders kunnen sinds gisteren geen afwezigheid meer doorgeven.", HUMAN),
+    (f"{PERSON}\nSubject: Automatische incasso mislukt", "De automatische incasso van oktober is niet verwerkt.", HUMAN),
+    (f"{PERSON}\nSubject: Automatische mail naar ouders", "De automatische mail ging naar de verkeerde ouders.", HUMAN),
+    (f"{PERSON}\nSubject: Bedankt", "Bedankt voor jullie snelle antwoord, het werkt.", HUMAN),
+    (f"{PERSON}\nSubject: Leave request module", "Staff cannot enter a leave request since Monday.", HUMAN),
+    (f"{PERSON}\nSubject: x\nX-Auto-Response-Suppress: All", "Het rooster is leeg.", HUMAN),
+    ("From: nieuwsbrief@x.example\nSubject: Nieuws\nList-Unsubscribe: <https://x.example/u>", "Nieuws", LIST),
+    ("From: Piet <p@x.example>\nSubject: [lijst] x\nList-Id: <lijst.x.example>\nList-Post: <mailto:lijst@x.example>", "Hoi", LIST),
+    ("From: x@y.example\nSubject: x\nPrecedence: bulk", "Actie!", LIST),
+    (f"{PERSON}\nSubject: x\nList-Id: <support.desk.example>\nPrecedence: list", "Help.", HUMAN),
+    (f"{PERSON}\nSubject: Re: x\nIn-Reply-To: <a@b>\nList-Unsubscribe: <mailto:u@kdv.example>", "Zo is het goed.", HUMAN),
+    ("From: Support <support@desk.example>\nSubject: Re: x\nX-Meldpost-Ticket: KK-1", "x", OWN),
+    ("From: Els <els@desk.example>\nSubject: x", "Kijk hier eens naar.", HUMAN),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "text", "kind"), MAILS)
+def test_kind(header: str, text: str, kind: MessageKind) -> None:
+    raw = f"{header}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".encode()
+    message = parse(raw, own_domains=frozenset({"desk.example"}))
+    assert (message.kind, message.kind_reason) == (kind, message.kind_reason)
+    assert (message.bounce is not None) == (kind is BOUNCE)
+
+
+def test_no_mail_of_a_person_is_mistaken() -> None:
+    """The labelled corpus is written by people; each mail as a first one and as an answer."""
+    mistaken = []
+    for path in CORPUS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            labelled = json.loads(line)
+            for prefix in ("", "Re: "):
+                message = parse(_as_mail(labelled, prefix))
+                if message.kind is not HUMAN:
+                    mistaken.append((labelled["id"], prefix, message.kind_reason))
+    assert mistaken == []
+
+
+def _as_mail(labelled: dict[str, str], prefix: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = f"x <{labelled['from_addr']}>"
+    mail["Subject"] = prefix + " ".join(labelled["subject"].split())
+    if prefix:
+        mail["In-Reply-To"] = "<t1@desk.example>"
+    mail.set_content(labelled["body"])
+    return mail.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "status", "hard"),
+    [
+        ("<a@b.example>: host mx said: 550 5.1.1 User unknown", "a@b.example", "5.1.1", True),
+        ("  a@b.example\n    mailbox is full", "a@b.example", "5.2.2", False),
+        ("Final-Recipient: rfc822; a@B.example\nAction: delayed\nStatus: 4.4.1", "a@b.example", "4.4.1", False),
+        ("Recipient: <a@b.example>\nunknown host", "a@b.example", "5.1.2", True),
+        ("Nothing that says anything.", None, None, None),
+    ],
+)  # fmt: skip
+def test_what_a_bounce_says(
+    text: str, recipient: str | None, status: str | None, *, hard: bool | None
+) -> None:
+    bounce = parse(f"{DAEMON}\nSubject: Undelivered Mail\n\n{text}\n".encode()).bounce
+    assert bounce is not None
+    assert (bounce.recipient, bounce.status, bounce.hard) == (recipient, status, hard)
