@@ -32,6 +32,7 @@ _TEXTS = frozenset(
 _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
+_LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
 _MANY_BLANK_LINES = re.compile(r"\n{4,}")
 _SEPARATORS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x00": ""}
@@ -82,8 +83,8 @@ class Walk:
         if kind in _DROPPED:
             return body
         if kind.startswith("multipart/"):
-            self._add_unparted(part, body)
-        elif self._is_text(part, kind, first=first):
+            return self._unparted(part, kind)
+        if self._is_text(part, kind, first=first):
             self._add_text(part, kind, body)
         elif kind in _PKCS7 and (signed := self._signed(part)) is not None:
             return self.body(signed)
@@ -104,17 +105,22 @@ class Walk:
             self.defects.append("encrypted")
         return None
 
-    def _add_unparted(self, part: Part, body: Body) -> None:
-        """A multipart without parts: its boundary is missing or closes at once."""
+    def _unparted(self, part: Part, kind: str) -> Body:
+        """A multipart without parts: its boundary is missing, closes at once or is another."""
+        body = Body()
         payload = part.get_payload()
-        text = payload if isinstance(payload, str) else ""
-        left = [text, part.preamble or "", part.epilogue or ""]
-        found = next((piece for piece in left if piece.strip()), "")
-        if found:
-            self.defects.append("parts_missing")
-            data = octets(found)
-            charset = parameter(part, "charset") or None
-            body.blocks.append(Block(decode(data, charset, self.defects), is_html=_is_page(found)))
+        left = [payload if isinstance(payload, str) else "", part.preamble, part.epilogue]
+        found = next((piece for piece in left if piece and piece.strip()), "")
+        if not found:
+            return body
+        self.defects.append("parts_missing")
+        data = octets(found)
+        if lost := _LOST_BOUNDARY.search(data):
+            header = b'Content-Type: %s; boundary="%s"\n\n' % (kind.encode(), lost[1])
+            return self.body(tree.read(header + data, self.defects))
+        charset = parameter(part, "charset") or None
+        body.blocks.append(Block(decode(data, charset, self.defects), is_html=_is_page(found)))
+        return body
 
     def _is_text(self, part: Part, kind: str, *, first: bool) -> bool:
         if kind not in _TEXTS or disposition(part) == "attachment":
@@ -158,9 +164,7 @@ class Walk:
             whole.blocks = _choose([body.blocks for body in texts])
         else:
             whole.blocks = [block for body in texts for block in body.blocks]
-        if not bodies:
-            self._add_unparted(part, whole)
-        return whole
+        return whole if bodies else self._unparted(part, kind)
 
     def read(self, part: Part) -> Body:
         """The body of a mail; one that only carries another mail shows that one's text."""
