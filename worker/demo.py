@@ -23,14 +23,15 @@ from sqlalchemy import select
 from config import preset as presets
 from config.preset import Preset
 from config.settings import Limits, Log, Mailbox, Settings, Smtp
+from desk import rows as desk_rows
+from desk.rows import Other, Ticket
 from ingest.message import Message
 from ingest.parse import parse
 from models import db, ledger, outbox, raw
-from worker import demo_rows, log, weights
+from worker import log, weights
 from worker.app import App, decider
 from worker.app import opened as app_opened
 from worker.demo_post_office import LOOPBACK, PostOffice
-from worker.demo_rows import Other, Ticket
 from worker.demo_samples import Sample, desks, samples
 from worker.once import once
 
@@ -59,7 +60,7 @@ class Demo:
     def rows(self, after: int = 0) -> list[Ticket | Other]:
         """What became of the mails that came in since that entry of the ledger."""
         with self.app.database.reading() as connection:
-            return demo_rows.after(connection, after, self.desks)
+            return desk_rows.after(connection, after, self.desks)
 
     def answer_to(self, row: Ticket) -> Message | None:
         """The mail that went out for a ticket, as its recipient reads it."""

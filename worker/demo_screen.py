@@ -14,9 +14,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from config.preset import Preset
+from desk import terminal
+from desk.rows import Other, Ticket
+from desk.ticket_shape import shape
 from worker import demo_show
-from worker.demo_rows import Other, Ticket
-from worker.demo_shape import shape
 
 SVG_ROWS = 5  # of each desk: the picture of the README is one screen high
 
@@ -27,7 +28,7 @@ class Screen:
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
         self._out = Console(
-            width=None if sys.stdout.isatty() else demo_show.WIDTH, highlight=False, emoji=False
+            width=None if sys.stdout.isatty() else terminal.WIDTH, highlight=False, emoji=False
         )
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -78,7 +79,7 @@ class Screen:
     def mail(self, row: Ticket | Other, presets: dict[str, Preset]) -> None:
         """One mail that has come in."""
         if not self.as_json:
-            self._out.print(demo_show.card(row, presets[row.preset]))
+            self._out.print(terminal.card(row, presets[row.preset]))
         elif isinstance(row, Ticket):
             self._out.file.write(f"{json.dumps(shape(row), ensure_ascii=False)}\n")
             self._out.file.flush()
@@ -90,7 +91,7 @@ class Screen:
 
     @property
     def _narrow(self) -> bool:
-        return self._out.width < demo_show.NARROWEST
+        return self._out.width < terminal.NARROWEST
 
 
 def overview(
@@ -106,11 +107,11 @@ def overview(
     for name, preset in presets.items():
         tickets = _of_desk(rows, name)
         if narrow:
-            parts += [Rule(preset.display_name), *(demo_show.card(row, preset) for row in tickets)]
+            parts += [Rule(preset.display_name), *(terminal.card(row, preset) for row in tickets)]
         else:
-            parts.append(demo_show.tickets_table(tickets, preset))
+            parts.append(terminal.tickets_table(tickets, preset))
     others = [row for row in rows if isinstance(row, Other)]
-    return [*parts, demo_show.others_table(others, names), demo_show.totals(rows, seconds)]
+    return [*parts, terminal.others_table(others, names), demo_show.totals(rows, seconds)]
 
 
 def _of_desk(rows: Sequence[Ticket | Other], preset: str) -> list[Ticket]:
@@ -124,13 +125,13 @@ def picture(
 ) -> None:
     """Some rows of each table as an SVG, which needs no font from elsewhere."""
     console = Console(
-        width=demo_show.WIDTH + 2, record=True, file=io.StringIO(), force_terminal=True,
+        width=terminal.WIDTH + 2, record=True, file=io.StringIO(), force_terminal=True,
         color_system="truecolor", highlight=False,
     )  # fmt: skip
     for name, preset in presets.items():
         tickets = _of_desk(rows, name)
         shown = demo_show.most_varied(tickets, SVG_ROWS)
-        console.print(demo_show.tickets_table(tickets, preset, shown=shown))
+        console.print(terminal.tickets_table(tickets, preset, shown=shown))
         console.print(Text(f"\n… and {len(tickets) - len(shown)} more\n", "dim"))
     console.print(demo_show.totals(rows, seconds))
     file.write_text(console.export_svg(title="meldpost demo", code_format=_SVG), encoding="utf-8")

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desk.rows import Other, Ticket
 from ingest.parse import parse
 from worker.demo import Demo
-from worker.demo_rows import Other, Ticket
 from worker.demo_samples import emls, on_the_wire
 from worker.schedule import Schedule
 

@@ -7,6 +7,7 @@ chunk comes back as `Died`.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -56,6 +57,8 @@ class Pool(Generic[Job, Done]):
         self._changed = threading.Condition()
         self._children: set[Connection] = set()
         self._idle: deque[_Child] = deque()
+        gc.collect()
+        gc.freeze()  # what is loaded by now is for ever, and shared as long as nobody touches it
         for _ in range(size):
             self._idle.append(self._spawn())
 

@@ -19,13 +19,14 @@ from pathlib import Path
 
 import pytest
 
+from desk import terminal
+from desk.rows import Other, Ticket
+from desk.ticket_shape import shape
 from ingest.parse import parse
 from models import ledger, quarantine
 from worker import demo, demo_screen, demo_show, demo_watch
 from worker.demo import Demo
-from worker.demo_rows import Other, Ticket
 from worker.demo_samples import SAMPLES, Sample, on_the_wire, samples
-from worker.demo_shape import shape
 
 OUTCOMES = {  # all others become tickets
     "kidskonnect/22-afwezig": "auto_reply",
@@ -211,7 +212,7 @@ def test_the_table_fits_and_says_it_all(ran: Ran, capsys: pytest.CaptureFixture[
     screen = demo_screen.Screen(as_json=False)
     screen.result(ran.rows, ran.demo.presets, demo.names(ran.rows), 1.0)
     shown = capsys.readouterr().out
-    assert max(map(len, shown.splitlines())) <= demo_show.WIDTH
+    assert max(map(len, shown.splitlines())) <= terminal.WIDTH
     for row in ran.rows:
         assert not isinstance(row, Ticket) or row.number in shown
     for name in OUTCOMES:

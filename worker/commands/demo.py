@@ -15,8 +15,8 @@ import click
 from worker.commands.options import json_option
 
 if TYPE_CHECKING:
+    from desk.rows import Other, Ticket
     from worker.demo import Demo
-    from worker.demo_rows import Other, Ticket
     from worker.demo_screen import Screen
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.safe import safe
 from worker.commands.options import config_option, json_option, settings_of
-from worker.commands.reading import Read, complain, messages, print_json, safe
+from worker.commands.reading import Read, complain, messages, print_json
 
 if TYPE_CHECKING:
     from ingest.message import Message

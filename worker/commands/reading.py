@@ -63,8 +63,3 @@ def complain(read: Read) -> None:
     """One line on standard error for a mail that could not be read."""
     place = read.source if read.index == 0 else f"{read.source}[{read.index}]"
     click.echo(f"meldpost: {place}: {read.error}", err=True)
-
-
-def safe(text: str) -> str:
-    """`text` without the control characters that would steer a terminal."""
-    return "".join(char if char in "\n\t" or char.isprintable() else "�" for char in text)

@@ -1,4 +1,4 @@
-"""What stands in the database of the demo, as rows to show: never a value of personal data."""
+"""What stands in the database, as rows to show: never a value of personal data."""
 
 from __future__ import annotations
 
@@ -106,6 +106,22 @@ def after(connection: Connection, entry: int, desks: dict[str, str]) -> list[Tic
         .order_by(ledger.c.id)
     ).mappings()
     return [_row(connection, line, desks[line["mailbox"]]) for line in lines.all()]
+
+
+def newest_tickets(
+    connection: Connection, count: int, *, preset: str | None = None
+) -> list[Ticket]:
+    """The last `count` tickets, of one desk or of all, the oldest of them first."""
+    of_desk = () if preset is None else (ticket.c.preset == preset,)
+    lines = connection.execute(
+        select(ledger.c.id, ledger.c.uid, ledger.c.mail_id)
+        .join(mail, mail.c.id == ledger.c.mail_id)
+        .join(ticket, ticket.c.id == mail.c.ticket_id)
+        .where(ledger.c.outcome == Outcome.TICKET.value, *of_desk)
+        .order_by(ledger.c.id.desc())
+        .limit(count)
+    ).mappings()
+    return [_ticket(connection, line) for line in reversed(lines.all())]
 
 
 def _row(connection: Connection, line: RowMapping, preset: str) -> Ticket | Other:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from worker.demo_rows import Choice, Ticket
+from desk.rows import Choice, Ticket
 
 
 def shape(row: Ticket) -> dict[str, object]:

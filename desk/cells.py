@@ -1,0 +1,145 @@
+"""What one cell says of a ticket, for tables and cards in a terminal (rich). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from rich.text import Text
+
+from config.preset import Preset
+from desk.rows import Choice, Data, Ticket
+from desk.safe import safe
+from notify.words import word
+
+LANGUAGE: Final = "en"  # of the terminal; the answers have the language of the mail
+
+PRIORITIES = {
+    "critical": "bold white on red3",
+    "high": "bold red",
+    "medium": "yellow",
+    "low": "green",
+}
+
+SEVERITIES = {"high": "bold magenta", "medium": "magenta", "low": "none"}
+
+_SHOUTED = frozenset({"bsn", "iban"})
+
+_CHECKS = {
+    "vague_subject": "vague subject",
+    "missing_link": "a link",
+    "multiple_questions": "one question a mail",
+    "copied_parent_mail": "copied a parent’s mail",
+    "no_concrete_example": "a concrete example",
+    "no_question": "a question",
+    "rights_request": "asks for rights",
+    "staff_data_request": "asks for staff data",
+    "parent_request": "a parent asks",
+}
+
+_SHORT = {"child_first_name": "first name", "childminder_name": "childminder", "link": "link"}
+
+_UNSHOWN = frozenset({"personal_data"})  # has a column of its own
+
+
+def marks(row: Ticket) -> list[Text]:
+    marks = [Text(f"⚑ {row.doubt:.0%}", "bold yellow")] if row.needs_review else []
+    if row.suspected:
+        marks.append(Text("stranger", "yellow"))
+    if row.sender.code == "parent":
+        marks.append(Text("parent", "cyan"))
+    return marks
+
+
+def subject(row: Ticket) -> Text:
+    return Text(safe(row.subject).strip() or "(no subject)")
+
+
+def identifiers(row: Ticket, preset: Preset) -> Text:
+    named = [(identifier_name(kind, preset), value) for kind, value in row.identifiers]
+    shown = [name if value is None else f"{name} {safe(value)}" for name, value in named]
+    return Text(" · ".join(shown), "cyan")
+
+
+def identifier_name(kind: str, preset: Preset) -> str:
+    if kind in _SHORT:
+        return _SHORT[kind]
+    found = preset.identifiers.get(kind)
+    return found.display.get(LANGUAGE, kind) if found else kind.replace("_", " ")
+
+
+def module(row: Ticket, preset: Preset) -> Text:
+    found = preset.modules.get(row.module.code)
+    return Text(found.display.get(LANGUAGE, row.module.code) if found else row.module.code)
+
+
+def kind(row: Ticket) -> str:
+    return word("type", row.type.code, LANGUAGE)
+
+
+def priority(choice: Choice) -> Text:
+    style = PRIORITIES.get(choice.code, "")
+    return Text(
+        f" {word('priority', choice.code, LANGUAGE)} "
+        if "on" in style.split()
+        else word("priority", choice.code, LANGUAGE),
+        style,
+    )
+
+
+def deadlines(row: Ticket, preset: Preset) -> list[Text]:
+    if row.clock == "waiting":
+        return [Text("waits for customer", "dim italic")]
+    found = [
+        Text(f"{mark} {short(at, preset)}", "dim")
+        for mark, at in (("→", row.respond_by), ("✓", row.solve_by))
+        if at is not None
+    ]
+    if row.respond_by is not None and row.solve_by is None:
+        found.append(Text("✓ to be agreed", "dim"))
+    return found or [Text("no term", "dim")]
+
+
+def short(at: datetime, preset: Preset) -> str:
+    local = at.astimezone(preset.hours.zone)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def personal_data(found: Sequence[Data]) -> Text:
+    text = Text()
+    for number, one in enumerate(found):
+        text.append("\n" if number else "")
+        name = one.kind.upper() if one.kind in _SHOUTED else one.kind.replace("_", " ")
+        times = f" ×{one.count}" if one.count > 1 else ""
+        text.append(f"{name}{times}", SEVERITIES[one.severity])
+    return text
+
+
+def checks(row: Ticket, preset: Preset) -> Text:
+    said = []
+    for code, detail in row.checks:
+        if code == "missing_identifier" and detail:
+            said.append("a child" if detail == "child" else identifier_name(detail, preset))
+        elif code not in _UNSHOWN:
+            said.append(_CHECKS.get(code, code.replace("_", " ")))
+    return Text("\n".join(dict.fromkeys(said)))
+
+
+def reply(row: Ticket, blank: str) -> Text:
+    if row.answer is None:
+        return Text(f"none: {safe(row.unanswered)}", "dim")
+    state = row.answer.state
+    return Text.assemble(
+        f"{row.answer.template.replace('_', ' ')}{blank}",
+        (f"{row.answer.language}, ", "dim"),
+        (state, "green" if state == "sent" else "yellow"),
+    )
+
+
+def stack(*lines: Text) -> Text:
+    return Text("\n").join(line for line in lines if line)
+
+
+def line(*parts: Text) -> Text:
+    return Text("  ").join(part for part in parts if part)

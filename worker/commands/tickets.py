@@ -1,0 +1,48 @@
+"""`meldpost tickets`: the tickets that stand, with what was decided. The desk of the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from worker.commands.options import config_option, json_option, settings_of
+
+
+@click.command()
+@click.option("--last", type=click.IntRange(min=1), default=50, help="how many [default: 50]")
+@click.option("--preset", "preset_name", metavar="NAME", help="those of one desk only")
+@config_option
+@json_option
+def command(last: int, preset_name: str | None, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """The newest tickets: module, type, priority, numbers, what is missing, deadlines, reply.
+
+    Personal data is named by its kind alone.
+    """
+    from config import preset as presets
+    from desk import rows
+    from desk.ticket_shape import shape
+    from models import db
+
+    settings = settings_of(config_file)
+    with db.ready(settings.database_url) as database, database.reading() as connection:
+        found = rows.newest_tickets(connection, last, preset=preset_name)
+    if as_json:
+        for row in found:
+            click.echo(json.dumps(shape(row), ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from desk import terminal
+
+    width = None if sys.stdout.isatty() else terminal.WIDTH
+    console = Console(width=width, highlight=False, emoji=False)
+    for name in sorted({row.preset for row in found}):
+        preset = presets.load(name, settings.preset_dirs)
+        of_desk = [row for row in found if row.preset == name]
+        console.print(terminal.tickets_table(of_desk, preset))
+        console.print()
+    if not found:
+        click.echo("no tickets yet")
