@@ -25,6 +25,9 @@ _DEEPEST = 300
 _MAX_ROW = 400  # characters; a longer row is a layout, not a table of data
 
 
+Attributes = dict[str, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Text, and the character offsets of what its markup calls quoted mail or signature."""
@@ -97,15 +100,12 @@ class _Walk:
     lists: list[int] = field(default_factory=list)
     rest_from: int | None = None
 
-    def enter(self, node: LexborNode, tag: str) -> bool:
+    def enter(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """What an element begins with; False if all that is in it is to be left out."""
-        if tag in markup.SKIPPED:
+        if tag in markup.SKIPPED or (attributes and _is_hidden(attributes)):
             return False
-        attributes = node.attributes if tag in markup.TELLING else {}
-        if attributes and _is_hidden(attributes):
-            return False
-        if attributes:
-            self._mark(node, tag, attributes)
+        if attributes and self.rest_from is None and _begins_history(tag, attributes):
+            self.rest_from = self.writer.at
         if tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
         elif tag == "br":
@@ -120,11 +120,6 @@ class _Walk:
             self.writer.line(markup.BLOCKS[tag])
         elif tag in _LEAVE:
             _LEAVE[tag](self, node, begun)
-
-    def _mark(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        if self.rest_from is None and _begins_history(tag, names, attributes):
-            self.rest_from = self.writer.at
 
     # The tags that need more than a line end.
     def pre(self, _: LexborNode) -> None:
@@ -252,9 +247,9 @@ def _run(walk: _Walk, root: LexborNode | None) -> None:
         tag = node.tag or ""
         if tag == "-text":
             walk.writer.text(node.text_content or "")
-        elif walk.enter(node, tag):
+        elif walk.enter(node, tag, attributes := _attributes(node, tag)):
             child = node.child
-            into = _region_of(walk, node, tag)
+            into = _region_of(walk, node, tag, attributes)
             stack.append((node, tag, len(walk.writer.out), walk.writer.at, into))
             if child is not None:
                 node = child
@@ -278,12 +273,22 @@ def _close(
         into.append((start, walk.writer.at))
 
 
-def _region_of(walk: _Walk, node: LexborNode, tag: str) -> list[tuple[int, int]] | None:
+def _attributes(node: LexborNode, tag: str) -> Attributes:
+    """The attributes of the elements whose attributes may tell something."""
+    return node.attributes if tag in markup.TELLING else {}
+
+
+def _names(attributes: Attributes) -> str:
+    return f" {attributes.get('id') or ''} {attributes.get('class') or ''} "
+
+
+def _region_of(
+    walk: _Walk, node: LexborNode, tag: str, attributes: Attributes
+) -> list[tuple[int, int]] | None:
     """The list that this element's stretch belongs to."""
-    if tag not in markup.TELLING:
+    if not attributes and tag != "blockquote":
         return None
-    attributes = node.attributes
-    names = f" {attributes.get('id') or ''} {attributes.get('class') or ''} ".lower()
+    names = _names(attributes)
     if attributes.get("data-smartmail") == "gmail_signature" or markup.SIGNATURE.search(names):
         return walk.signature
     if tag == "blockquote":
@@ -305,15 +310,15 @@ def _is_interleaved(node: LexborNode) -> bool:
     return False
 
 
-def _begins_history(tag: str, names: str, attributes: dict[str, str | None]) -> bool:
+def _begins_history(tag: str, attributes: Attributes) -> bool:
     """Whether all that follows this element is older mail, as Outlook marks it."""
-    if markup.REST.search(names):
+    if markup.REST.search(_names(attributes)):
         return True
     style = attributes.get("style")
     return tag == "div" and bool(style) and markup.OUTLOOK_RULE.search(style or "") is not None
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
