@@ -9,7 +9,7 @@ from dataclasses import replace
 from email.message import Message as Part
 
 from config.codes import MessageKind
-from ingest import body, bounce, headers, kind, outlook, quoting, tree
+from ingest import alignment, body, bounce, headers, kind, outlook, quoting, tree
 from ingest.language import language
 from ingest.limits import ParseLimits, trim
 from ingest.message import Address, Bounce, Message, Region
@@ -67,6 +67,8 @@ def _message(
     sender = headers.sender(header)
     answers = bool(header.all("in-reply-to"))
     cut = quoting.cut(shown, subject=subject, author=sender, answers=answers)
+    if not cut.quotes and (twin := alignment.quoted_by_twin(shown)):
+        cut = quoting.cut(twin, subject=subject, author=sender, answers=answers)
     text = shown.text
     reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
     evidence = kind.Evidence(header, part, subject, text, reply, sender, own_domains)

@@ -25,6 +25,11 @@ class Cut:
     regions: tuple[Region, ...]
     forward_start: int | None = None
 
+    @property
+    def quotes(self) -> bool:
+        """Whether any older mail was found."""
+        return any(region.part is Part.QUOTED for region in self.regions)
+
 
 def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -> Cut:
     """The regions of a mail's text; `answers` tells that its header names a mail it answers."""
