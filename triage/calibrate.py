@@ -38,14 +38,3 @@ def threshold(confidence: Floats, right: Flags, share: float) -> float:
     rate = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(rate >= share)
     return float(confidence[order][enough[-1]]) if len(enough) else 1.0
-
-
-def calibration_error(confidence: Floats, right: Flags, bins: int = 10) -> float:
-    """Expected calibration error: mean gap of confidence and accuracy, in bins of equal width."""
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        abs(confidence[place == one].mean() - right[place == one].mean()) * (place == one).mean()
-        for one in range(bins)
-        if (place == one).any()
-    ]
-    return float(sum(gaps))

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from config.codes import Type
 from triage import rules
-from triage.calibrate import calibration_error, softmax, threshold
+from triage.calibrate import softmax, threshold
 from triage.labelled import LabelledMail
+from triage.score import score
 from triage.targets import Target
 
 Shares = NDArray[np.float64]
@@ -42,11 +43,17 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a head said of the mails at `places`: how sure it was, and whether it was right."""
+    """What a head said of the mails at `places`, how sure it was, and what is true."""
 
     places: NDArray[np.int64]
     confidence: Shares
-    right: NDArray[np.bool_]
+    said: NDArray[np.str_]
+    truth: NDArray[np.str_]
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        right: NDArray[np.bool_] = self.said == self.truth
+        return right
 
 
 def judge(
@@ -65,16 +72,18 @@ def judge(
         "unreviewed.right": _kept_promise(answers, limits, len(mails)),
     }
     for name, one in answers.items():
-        measured[f"{name}.accuracy"] = float(one.right.mean())
-        measured[f"{name}.calibration_error"] = calibration_error(one.confidence, one.right)
+        found = score(one.truth.tolist(), one.said.tolist(), one.confidence.tolist())
+        measured[f"{name}.accuracy"] = found.accuracy
+        measured[f"{name}.macro_f1"] = found.macro_f1
+        measured[f"{name}.calibration_error"] = found.calibration_error
     return limits, measured
 
 
 def _answers(one: Trained) -> Answers:
     shares = one.shares()[one.target.mails]
     classes = np.array(one.target.classes)
-    right = classes[shares.argmax(axis=1)] == one.target.answers
-    return Answers(one.target.mails, shares.max(axis=1), right)
+    said = classes[shares.argmax(axis=1)]
+    return Answers(one.target.mails, shares.max(axis=1), said, one.target.answers)
 
 
 def _priorities(trained: Mapping[str, Trained], mails: Sequence[LabelledMail]) -> Answers:
@@ -83,16 +92,20 @@ def _priorities(trained: Mapping[str, Trained], mails: Sequence[LabelledMail]) -
     of_types = trained["type"].shares()
     heads = [trained[f"priority:{name}"] for name in types]
     asked = [(head.target.classes, head.shares()) for head in heads]
-    confidence, right = np.zeros(len(mails)), np.zeros(len(mails), dtype=bool)
-    for place, mail in enumerate(mails):
+    labels = []
+    for place in range(len(mails)):
         given = (
             (codes, chance * shares[place])
             for chance, (codes, shares) in zip(of_types[place], asked, strict=True)
         )
-        label = rules.at_intake(rules.mixed(given), Type(types[of_types[place].argmax()]))
-        confidence[place] = label.confidence
-        right[place] = label.value == mail.priority
-    return Answers(np.arange(len(mails)), confidence, right)
+        type_ = Type(types[of_types[place].argmax()])
+        labels.append(rules.at_intake(rules.mixed(given), type_))
+    return Answers(
+        np.arange(len(mails)),
+        np.array([label.confidence for label in labels]),
+        np.array([label.value for label in labels]),
+        np.array([mail.priority.value for mail in mails]),
+    )
 
 
 def _limits(answers: Mapping[str, Answers], mails: int) -> dict[str, float]:

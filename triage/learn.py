@@ -108,21 +108,21 @@ def _spaces(table: Table, empty: Weights, seed: int) -> Callable[[str], _Space]:
     grams = len(empty.hashed)
     where = (table.text, table.row)
     shape = (table.texts, grams + len(empty.signals))
-    sparse = csr_array((table.value.astype(np.float64), where), shape=shape)
+    sparse = csr_array((table.value, where), shape=shape)
     mails = table.texts // 2  # the second half are copies
     likeness = (sparse[:, :grams] @ sparse[:mails, :grams].T).toarray()
     signals = sparse[:, grams:].toarray()
 
     @cache
     def space(lens: lenses.Lens) -> _Space:
-        of_grams, of_signals = lens.grams, lens.of(empty.signals)
+        of_grams, of_signals = lens.grams, lens.of(empty.signals).astype(np.float32)
         seen = signals * of_signals
-        both = of_grams**2 * likeness + seen @ seen[:mails].T
+        both = (of_grams**2 * likeness + seen @ seen[:mails].T).astype(np.float64)
         wanted = min(DIRECTIONS, mails)
         turn, size, _ = randomized_svd(both[:mails], wanted, n_iter=2, random_state=seed)
         real = size > size[0] * 1e-6
         root, turn = np.sqrt(size[real]), turn[:, real]
-        scale = np.concatenate([np.full(grams, of_grams), of_signals])[:, None]
+        scale = np.concatenate([np.full(grams, of_grams, np.float32), of_signals])[:, None]
 
         def back(weights: Shares) -> Shares:
             found: Shares = scale**2 * (sparse[:mails].T @ (turn / root @ weights))
