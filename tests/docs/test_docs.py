@@ -1,0 +1,44 @@
+"""What the documents promise is there, and what is there stands in the documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from config import settings
+from worker.cli import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert re.search(rf"`meldpost {command}\b", README)
+
+
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=str
+)
+def test_links_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in LINK.findall(text):
+        assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("key", sorted(settings.Mailbox.model_fields))
+def test_every_setting_of_a_mailbox_is_explained(key: str) -> None:
+    explained = (ROOT / "docs" / "mailboxes.md").read_text(encoding="utf-8")
+    assert re.search(rf"`{key}`|{key} = ", explained) or key in {"password"}
+
+
+def test_decisions_are_numbered_once() -> None:
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "adr").glob("*.md")]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    assert version is not None
+    assert f"## {version[1]}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
