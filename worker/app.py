@@ -113,7 +113,7 @@ def decider(weights: Weights) -> Decide:
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Linear algebra in one thread: there is a process for each core already."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
         yield
