@@ -169,7 +169,7 @@ def _may_end(text: str) -> bool:
     trimmed = text.rstrip(_TRIM)
     if trimmed.endswith(_COLONS):
         return True
-    if text[-1] == ">" and text[:2].isdecimal() and words.ISO_AND_ADDRESS.match(text):
+    if text[:2].isdecimal() and words.ISO_AND_ADDRESS.match(text):
         return True
     return trimmed[-24:].lower().endswith(words.VERB_ENDINGS)
 
@@ -217,12 +217,21 @@ def _is_weak(window: str) -> bool:
     if not has_colon or words.OWN_WORDS.search(window):
         return False
     if words.ANGLED.search(window) is None:
-        return (" via " in window and _has_verb(window)) or _is_dated_cjk(window)
-    return _has_verb(window) or words.DATE.search(window) is not None
+        return _is_weak_without_address(window)
+    has_date = words.DATE.search(window) is not None
+    return has_date or _has_verb(window) or words.QUOTING.match(window) is not None
 
 
-def _is_dated_cjk(window: str) -> bool:
-    return words.CJK_VERB.search(window) is not None and words.DATE.search(window) is not None
+def _is_weak_without_address(window: str) -> bool:
+    """Such as "X via Y wrote:", "X wrote on 2 November 2026:", "2.11.2026 x@y пише:"."""
+    if not _has_verb(window):
+        return False
+    if " via " in window:
+        return True
+    if words.DATE.search(window) is None:
+        return False
+    is_cjk = words.CJK_VERB.search(window) is not None
+    return is_cjk or (window[0].isdigit() and "@" in window) or bool(words.WROTE_ON.match(window))
 
 
 def _has_verb(window: str) -> bool:

@@ -179,6 +179,8 @@ class _Stretch:
         text = self.lines.texts[at]
         if words.POSTSCRIPT.match(text):
             return True
+        if text[-1] == ":" and words.PRESENTS.match(text) and self._below(at):
+            return True
         if not words.SALUTATION.match(text):
             return False
         return any(len(line) > 30 for line in self.lines.texts[at + 1 : min(at + 4, self.end)])
@@ -245,12 +247,14 @@ class _Stretch:
         rest = (match["rest"] if match else "").strip(" ,.!-–")
         if self._is_first(at):
             return False
-        if rest:
+        if rest and not words.COURTEOUS.match(self.lines.texts[at]):
             return self.author.signs(rest) or (
                 self._below(at) == 0 and len(rest.split()) <= 2 and rest.istitle()
             )
         following = self._next(at)
-        if not following or words.CLOSING.match(following):
+        if not following:
+            return words.COURTEOUS.match(self.lines.texts[at]) is not None
+        if words.CLOSING.match(following):
             return False
         return self._is_name(following, is_last=False) and self._below(at) <= _SHORT_CLOSINGS
 

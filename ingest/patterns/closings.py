@@ -200,6 +200,15 @@ def first_word(text: str) -> str:
     return match[1].lower() if match else ""
 
 
+# What may end a mail with no name behind it.
+COURTEOUS = re.compile(
+    r"(?i)^[\s*_]{0,6}(?:bonne\s+(?:fin\s+de\s+)?(?:journée|soirée|semaine)|belle\s+journée|bon\s+week-?end|(?:nog\s+een\s+)?(?:fijne?|prettige?|goede?)\s+(?:dag|avond|weekend|middag|week)"
+    r"|have\s+a\s+(?:nice|great|good|lovely)\s+(?:day|weekend|evening|week)|(?:einen\s+)?schöne[ns]?\s+(?:tag|abend|wochenende|woche))\b[^?]{0,30}$"
+)
+# A line that announces what stands below, such as a chat or a list: that is said on purpose.
+PRESENTS = re.compile(
+    r"(?i)^(?:hieronder|hierna|hierbij|onderstaand|bijgaand|zie (?:hieronder|onder)|below|here (?:is|are)|the following|see below|voici|ci-dessous|ci-après|unten|nachfolgend|nachstehend|anbei)\b.{0,120}:$"
+)
 CLOSING_FIRSTS = _firsts(word for words in CLOSINGS.values() for word in words)
 THANKS_FIRSTS = _firsts(THANKS)
 CLOSING = re.compile(

@@ -76,7 +76,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "le", "fecha", "enviado", "enviado el", "enviada", "enviada em", "enviado em", "enviados", "data",
         "inviato", "data invio", "inviata", "dato", "sendt", "sendt den", "skickat", "wysłano", "wysłane",
         "odesláno", "odoslané", "dátum", "elküldve", "küldve", "lähetetty", "päivämäärä", "tarih",
-        "gönderilme tarihi", "gönderme tarihi", "дата", "отправлено", "надіслано", "дата отправки", "trimis",
+        "gönderilme tarihi", "gönderildi", "gönderilen", "gönderme tarihi", "дата", "отправлено", "надіслано", "дата отправки", "trimis",
         "poslano", "datums", "kuupäev", "ημερομηνία", "στάλθηκε", "发送时间", "日期", "寄件日期", "发送日期",
         "傳送時間", "送信日時", "日時", "보낸날짜", "보낸 날짜", "날짜", "تاريخ", "نشلח", "תאריך", "tanggal",
         "verzonden op", "ontvangen", "received", "empfangen", "reçu", "when",
@@ -166,6 +166,10 @@ _FIRST = _any(word for words in OPENERS.values() for word in words)
 
 VERB_ENDINGS = tuple({word for words in WROTE.values() for word in words})
 VERB = re.compile(rf"(?i)(?<!\w)(?:{_VERB})(?!\w)")
+WROTE_ON = re.compile(
+    rf"(?i)^[^.?!:]{{2,60}}\s(?:{_VERB})\s+(?:on|op|am|le|el|il|em|den|dnia|at)\s[^?!]{{0,80}}\d[^?!]{{0,40}}:$"
+)
+QUOTING = re.compile(r"(?i)(?:quoting|zitat\s+von|citeren\s+van|citando\s+a?)\s")
 CJK_VERB = re.compile("写道|寫道|写到|のメッセージ|書きました|작성|씀|เขียนว่า")
 OPENER = re.compile(rf"(?i)(?:{_FIRST})(?!\w)[\s,.]")
 # "On 3 March I wrote you that …:" is no introduction but prose.

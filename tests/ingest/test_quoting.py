@@ -237,7 +237,7 @@ LAID_OUT = {
     'iso nocolon': ('Hi there\n\n2013/10/2 camilo <info@d.example>\n\n> old text', 'Hi there'),
     'hebrew': ('שלום\n\n\u202bבתאריך יום ב׳, 2 בנוב׳ 2026 ב-10:12 מאת \u202aSupport\u202c\u200f <\u202ah@d.example\u202c\u200f>:\u202c\n\n> old', 'שלום'),
     'he wrote': ('Fine.\n\nbob@x.example wrote:\n> a\n> b', 'Fine.'),
-    'abhishek': ('You can list the keys with a query.\n\n-Abhishek Kona\n\n\nOn 2 Nov 2026, at 10:12, x wrote:\n> a', 'You can list the keys with a query.'),
+    'dash and full name': ('You can list the keys with a query.\n\n-Abel Kuiper\n\n\nOn 2 Nov 2026, at 10:12, x wrote:\n> a', 'You can list the keys with a query.'),
     'nested': ('Ok\n\nOn 2 Nov 2026, A <a@b.example> wrote:\n\n> Sure\n>\n> On 1 Nov 2026, B <b@c.example> wrote:\n>> what?', 'Ok'),
     'samsung': ('Prima zo.\n\n\nVerzonden vanaf mijn Samsung Galaxy-smartphone.\n\n-------- Oorspronkelijk bericht --------\nVan: Support <h@d.example>\nDatum: 02-11-2026 10:12 (GMT+01:00)\nAan: sanne@x.example\nOnderwerp: x\n\nWerkt het?', 'Prima zo.'),
     'ios outlook': ('Prima zo.\n\nOutlook voor iOS downloaden<https://aka.ms/o0ukef>\n________________________________\nVan: Support <h@d.example>\nVerzonden: maandag 2 november 2026 10:12\nAan: s <s@x.example>\nOnderwerp: x\n\nWerkt het?', 'Prima zo.'),

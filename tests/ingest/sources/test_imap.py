@@ -85,9 +85,7 @@ def test_the_cost_of_a_poll_does_not_grow_with_the_mailbox(dovecot: Dovecot) -> 
 
 
 @pytest.mark.server
-def test_a_mail_never_reaches_a_log(
-    account: ImapAccount, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_mail_never_reaches_a_log(account: ImapAccount, caplog: pytest.LogCaptureFixture) -> None:
     account.deliver(b"Subject: geheim\r\nX: a\r\n\r\nniemand mag dit lezen\r\n")
     with caplog.at_level("DEBUG"), ImapSource.open(account.mailbox()) as source:
         source.select("INBOX")
