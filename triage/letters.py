@@ -91,6 +91,10 @@ class _Head:
     name: tuple[int, int] | None
 
 
+_SAID = re.compile(
+    rf"^[ \t]*(?:>[ \t>]*|[-–]{{2,}}[ \t]*)(?P<who>[A-ZÀ-Þ][^\n:<(]{{1,50}}?)(?:[ \t]*[<(][^\n>)]{{3,60}}[>)])?[ \t]+{_VERBS}[^\n:]{{0,40}}:",
+    re.MULTILINE,
+)
 _LONE = re.compile(
     r"^[ \t>|*_]*(?:Van|From|De|Von)[*_]?[ \t]?:[*_ \t]*(?P<who>[^\n<]{0,80}<(?:mailto:)?[\w.+'-]{1,64}@[\w.-]+>)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -100,6 +104,9 @@ _LONE = re.compile(
 def _heads(text: str, regions: tuple[Region, ...]) -> Iterator[_Head]:
     covered: set[int] = set()
     for match in _BLOCK.finditer(text):
+        covered.add(_region_at(regions, match.start()))
+        yield _head(text, match.start(), match.start("who"), match.end("who"))
+    for match in _SAID.finditer(text):
         covered.add(_region_at(regions, match.start()))
         yield _head(text, match.start(), match.start("who"), match.end("who"))
     for match in _LONE.finditer(text):

@@ -28,7 +28,8 @@ def _chance(evidence: Evidence) -> float:
     own = evidence.own
     if _ONLY_SEE.match(own):
         return 0.9
-    asks = len(cue("asks").findall(own))
+    asks = len(cue("asks").findall(own)) + own.count("?")
     if evidence.type == Type.FEEDBACK:
-        return 0.3
-    return 0.7 if asks == 0 else 0.35 if asks == 1 else 0.1
+        nowhere = evidence.module == evidence.preset.fallback_module
+        return 0.8 if cue("just_telling").search(own) else 0.55 if nowhere and asks == 0 else 0.2
+    return 0.7 if asks == 0 else 0.35 if asks == 1 and "?" not in own else 0.1

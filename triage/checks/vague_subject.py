@@ -18,8 +18,10 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"(.)\1{2,}")
-_EVENT = frozenset(("zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp", "no subject",
-                    "sans objet", "kein betreff", "geen antwoord", "nog steeds geen antwoord", "waarom", "correctie nu"))  # fmt: skip
+_WHOLE = frozenset(
+    ("zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp", "no subject")
+    + ("sans objet", "kein betreff", "geen antwoord", "gescand document", "correctie nu", "van alles")
+)
 
 
 def find(evidence: Evidence) -> Iterator[Check]:
@@ -31,13 +33,11 @@ def find(evidence: Evidence) -> Iterator[Check]:
 def is_vague(subject: str) -> bool:
     """Whether nothing is left of a subject without prefixes, signs and words that fit every mail."""
     bare = fold(_PREFIX.sub(" ", subject))
-    if not bare or bare in _EVENT:
+    if not bare or bare in _WHOLE:
         return True
-    kept = [_LETTERS.sub(r"\1", word) for word in bare.split()]
+    kept = (_LETTERS.sub(r"\1", word) for word in bare.split())
     meaning = [word for word in kept if not _says_nothing(word)]
-    return not meaning and (
-        any(_is_empty(word) for word in kept) or all(len(word) <= 3 for word in kept)
-    )
+    return not meaning
 
 
 def _says_nothing(word: str) -> bool:

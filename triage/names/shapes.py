@@ -22,7 +22,8 @@ _BEFORE_GUESS = frozenset(
     """bij van voor met door over namens zoon zoontje dochter dochtertje kind kindje heet heten genaamd
     jongetje meisje broertje zusje broer zus tweeling peuter kleuter baby en dat omdat als of for of
     with from about son daughter child named called boy girl and de pour avec fils fille et d'
-    nommé für von mit sohn tochter und bei kleinzoon kleindochter onze ons mijn""".split()
+    nommé für von mit sohn tochter und bei kleinzoon kleindochter onze ons mijn mevrouw mevr mw meneer
+    dhr heer moeder vader mama papa ouder oma opa ouders mme monsieur madame mr mrs ms herr frau familie naam""".split()
 )
 
 
@@ -51,7 +52,8 @@ def names_in(text: str, tokens: Sequence[Token] | None = None) -> tuple[Name, ..
     index = 0
     while index < len(tokens):
         word = tokens[index].word
-        built = _name_at(text, tokens, index) if word.capital or word.first else None
+        begins = word.capital or word.first or (word.prefix and _starts_cell(text, tokens[index].start))
+        built = _name_at(text, tokens, index) if begins else None
         if built is None:
             index += 1
         else:
@@ -88,7 +90,7 @@ def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
 def _is_new(word: Word) -> bool:
     """A capitalised word that could be a name though no list has it."""
     return (
-        word.capital and not word.barred and not word.prefix and len(word.text) >= 3
+        word.capital and not (word.barred or word.prefix or word.place) and len(word.text) >= 3
         and not word.text.isupper() and word.text[1:].islower()
     )  # fmt: skip
 
@@ -102,6 +104,9 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
         more = tokens[at].word
         if not (more.initials or (more.first and not more.last and more.capital)):
             break
+        dotted = more.initials and at + 1 < len(tokens) and not tokens[at + 1].word.last
+        if dotted and more.text.endswith(".") and not tokens[at + 1].word.prefix:
+            return None  # `Emma L. Wie …`: the dot ends the sentence
         at += 1
     for begin in range(at, index, -1):
         end = _family(text, tokens, begin)
@@ -140,9 +145,10 @@ def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
     connected = follow == at or _joined(text, tokens, follow)
     if not (last.capital and connected and not last.barred):
         return at
-    if _GAP.fullmatch(gap) and (
-        open_ or (last.last and not last.first and tokens[at - 1].word.capital)
-    ):
+    before = tokens[at - 1].word
+    goes_on = last.last and before.capital and (not last.first or before.first)
+    goes_on = goes_on or (follow > at and before.capital and not before.last and not before.first)
+    if _GAP.fullmatch(gap) and (open_ or goes_on):
         return follow + 1
     return follow + 1 if gap in _HYPHENS and last.last else at
 
@@ -184,15 +190,16 @@ def _family_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     if not (family.capital and not family.barred and given.first and given.capital):
         return None
     between = text[tokens[at].end : tokens[at + 1].start]
-    prefixed = at > index and tokens[index].word.capital
+    cell = _starts_cell(text, tokens[index].start)
+    prefixed = at > index and (tokens[index].word.capital or cell)
     if between in (", ", ","):
-        cell = _starts_cell(text, tokens[index].start) and _ends_cell(text, tokens[at + 1].end)
-        sure = cell or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
+        whole = cell and _ends_cell(text, tokens[at + 1].end)
+        sure = whole or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
         sure = sure and not (family.first and not family.last)
     else:
-        sure = (
-            _GAP.fullmatch(between) is not None and (family.last or prefixed) and not family.first
-        )
+        ends = _ends_cell(text, tokens[at + 1].end)
+        known = family.last or prefixed or (cell and ends and _is_new(family))
+        sure = _GAP.fullmatch(between) is not None and known and not family.first
         sure = sure and not _goes_on(text, tokens, at + 2)
     return _reversed(tokens, index, at) if sure else None
 
@@ -224,9 +231,22 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     if family.last:
         if begins and family.ambiguous and not prefixed:
             return None
-    elif begins or not _is_new(family) or _COMPANY.search(family.folded) or len(family.text) < 4:
+    elif not _is_new(family) or _COMPANY.search(family.folded) or len(family.text) < 4:
+        return None
+    elif not _introduced(text, tokens, index) and not (begins and _in_table(text, tokens[end - 1].end)):
         return None
     return _full(tokens, index, index + 1, end, certain=False)
+
+
+def _introduced(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word such as `mevrouw` or `bij` stands right before."""
+    if not index or not _joined(text, tokens, index):
+        return False
+    return tokens[index - 1].word.folded.rstrip(".") in _BEFORE_GUESS
+
+
+def _in_table(text: str, end: int) -> bool:
+    return re.match(r"[ \t]?[,;|\t(][ \t]?[\d(°*]", text[end : end + 4]) is not None
 
 
 def _full(tokens: Sequence[Token], index: int, begin: int, end: int, *, certain: bool) -> Built:

@@ -27,6 +27,7 @@ class Word:
     initials: bool
     ambiguous: bool  # a common word as well
     barred: bool  # never part of a name
+    place: bool  # a town, a country or a tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,18 @@ def look(written: str) -> Word:
     folded = fold_word(text.replace("’", "'"))
     barred = folded in words("not_names")
     known = len(text) > 1 and not barred
+    place = folded in listed("places.txt")
     return Word(
         text=text,
         folded=folded,
         capital=text[0].isupper(),
-        first=known and (is_first_name(folded) or _is_pet_name(folded)),
+        first=known and not place and (is_first_name(folded) or _is_pet_name(folded)),
         last=known and is_surname(folded),
         prefix=folded.rstrip(".") in words("name_prefixes"),
         initials=initials,
         ambiguous=folded in listed("ambiguous.txt"),
         barred=barred,
+        place=place,
     )
 
 

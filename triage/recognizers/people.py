@@ -60,6 +60,9 @@ _HOUSE_WORD = re.compile(
 )
 
 
+_TITLES = re.compile(r"(?:\b(?:mr|drs|ing|ir|dr|mevr|mw|dhr|prof|mrs|ms)\.?[ \t]*)+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=16)
 def people(hints: Hints) -> tuple[Person, ...]:
     """Everybody whom the text of `hints` names, in order, with the role that fits best."""
@@ -80,19 +83,30 @@ def _persons(hints: Hints) -> Iterator[Person]:
 def _settled(persons: tuple[Person, ...]) -> Iterator[Person]:
     """Whoever is named several times has one role: the chances of all places together."""
     together: dict[tuple[str, str], list[tuple[float, ...]]] = {}
+    full_of: dict[str, list[tuple[str, str]]] = {}
+    for person in persons:
+        if person.name.full and _key(person) not in full_of.setdefault(person.name.given, []):
+            full_of[person.name.given].append(_key(person))
     for person in persons:
         if person.placed is None:
-            together.setdefault(_key(person), []).append(person.chances)
-    fixed = {_key(p): p for p in persons if p.placed is not None and p.placed is not Role.COLLEAGUE}
+            together.setdefault(_whole(person, full_of), []).append(person.chances)
+    fixed = {_whole(p, full_of): p for p in persons if p.placed not in (None, Role.COLLEAGUE)}
     for person in persons:
-        rows = together.get(_key(person), [])
-        if person.placed is None and _key(person) in fixed and person.name.full:
-            yield replace(person, placed=fixed[_key(person)].placed, why=fixed[_key(person)].why)
+        rows = together.get(_whole(person, full_of), [])
+        known = fixed.get(_whole(person, full_of))
+        if person.placed is None and known is not None:
+            yield replace(person, placed=known.placed, why=known.why)
         elif person.placed is None and len(rows) > 1:
             mean = tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))
             yield replace(person, chances=mean)
         else:
             yield person
+
+
+def _whole(person: Person, full_of: dict[str, list[tuple[str, str]]]) -> tuple[str, str]:
+    """The full name that a first name alone belongs to, if there is just one in the text."""
+    full = full_of.get(person.name.given, [])
+    return full[0] if not person.name.full and len(full) == 1 else _key(person)
 
 
 def _key(person: Person) -> tuple[str, str]:
@@ -117,9 +131,10 @@ def placed(hints: Hints, name: Name) -> tuple[Role, str]:
         return author_role(hints, letter)
     if _greeting().search(hints.text[max(0, name.start - 80) : name.start]):
         return Role.COLLEAGUE, "greeted"
+    if name.certain and _of_child().search(hints.left(name.start)):
+        return Role.CHILD, "whose parent is spoken of"
     if letter.hand is Hand.SENDER and hints.part_at(name.start) is Part.SIGNATURE:
-        if not _of_child().search(hints.left(name.start)):
-            return Role.SENDER, "in the signature"
+        return Role.SENDER, "in the signature"
     if _signs(hints, name):
         return _signature(hints, letter, name)
     if _childminder().search(hints.left(name.start, 45)):
@@ -173,11 +188,15 @@ def _is_sender(hints: Hints, name: Name) -> bool:
 def _signs(hints: Hints, name: Name) -> bool:
     """Whether the name closes a letter: behind a farewell, or alone on a line of history."""
     before = hints.text[max(0, name.start - 60) : name.start].rstrip(" \t>|*\n\r-–—")
-    if _closing().search(before + " "):
+    if _closing().search(_TITLES.sub("", before) + " "):
         return True
     low, high = hints.left(name.start), hints.right(name.end)
-    alone = not low.strip(" \t>|*-–—") and (not high.strip(" \t*|,.!") or "(" in high[:2])
-    return alone and hints.part_at(name.start) is not Part.REPLY
+    alone = not _TITLES.sub("", low).strip(" \t>|*-–—") and (not high.strip(" \t*|,.!") or "(" in high[:2])
+    if not alone or not name.full:
+        return alone and hints.part_at(name.start) is not Part.REPLY
+    rest = hints.text[name.end : hints.letter_at(name.start).end]
+    ends = len(rest.strip()) < 160 and all(len(line) < 80 for line in rest.splitlines())
+    return ends and "\n\n" in hints.text[max(0, name.start - 8) : name.start]
 
 
 def _signature(hints: Hints, letter: Letter, name: Name) -> tuple[Role, str]:

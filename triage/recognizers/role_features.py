@@ -30,7 +30,11 @@ _LEFT, _RIGHT, _BACK, _AHEAD = 6, 5, 14, 8
 def features(hints: Hints, name: Name) -> list[str]:
     """The features of one name; words are folded, names among them are hidden."""
     found = [*_mail(hints), *_place(hints, name), *_words(hints, name), *_cues(hints, name)]
-    found.append("full" if name.full else "single")
+    size = "full" if name.full else "single"
+    letter = hints.letter_at(name.start)
+    found.append(size)
+    found.append(f"{size}&private={hints.sender_is_private}&{letter.hand}")
+    found.append(f"{size}&{hints.preset.name}&{letter.hand}")
     found.append("capital" if name.capital else "small")
     found.append("certain" if name.certain else "uncertain")
     return found
@@ -39,6 +43,12 @@ def features(hints: Hints, name: Name) -> list[str]:
 def _words(hints: Hints, name: Name) -> Iterator[str]:
     left = _tokens(hints.text[max(0, name.start - 60) : name.start])[-_LEFT:]
     right = _tokens(hints.text[name.end : name.end + 50])[:_RIGHT]
+    size = "full" if name.full else "single"
+    if left:
+        yield f"L1={left[-1]}&private={hints.sender_is_private}"
+        yield f"L1={left[-1]}&{size}"
+    if right:
+        yield f"R1={right[0]}&{size}"
     for distance, word in enumerate(reversed(left), 1):
         yield f"L{min(distance, 3)}={word}"
         yield f"L={word}"
