@@ -24,15 +24,16 @@ from typing import Any
 from config.settings import Log, Settings
 from models import db
 from tests.worker.line import plain_triage
-from worker import log, steps
-from worker.app import opened
+from worker import log, steps, weights
+from worker.analyse import Decide
+from worker.app import decider, opened
 from worker.deliver import deliver
 from worker.poll import poll
 
 
-def work(settings: Settings, lease: float) -> None:
+def work(settings: Settings, decide: Decide, lease: float) -> None:
     """One worker, from its start to its end."""
-    with opened(settings, plain_triage, lease=timedelta(seconds=lease)) as app:
+    with opened(settings, decide, lease=timedelta(seconds=lease)) as app:
         for mailbox in settings.mailbox:
             poll(app, mailbox)
         deliver(app)
@@ -51,7 +52,7 @@ def kill_at(step: str, nth: int) -> None:
     steps.listen(hook)
 
 
-def birth(order: dict[str, Any], settings: Settings, lease: float) -> str:
+def birth(order: dict[str, Any], settings: Settings, decide: Decide, lease: float) -> str:
     """One worker's life; how it ended."""
     child = os.fork()
     if child == 0:
@@ -59,7 +60,7 @@ def birth(order: dict[str, Any], settings: Settings, lease: float) -> str:
         try:
             if "step" in order:
                 kill_at(order["step"], order["nth"])
-            work(settings, lease)
+            work(settings, decide, lease)
             status = 0
         finally:
             os._exit(status)
@@ -76,10 +77,11 @@ def main() -> None:
     config = json.loads(Path(sys.argv[1]).read_text())
     settings = Settings.model_validate(config["settings"])
     log.set_up(Log(level="error"))
-    plain_warm_up(settings)
+    decide = decider(weights.load(settings)) if config["trained"] else plain_triage
+    warm_up(settings, decide)
     say("ready")
     for line in sys.stdin:
-        say(birth(json.loads(line), settings, config["lease"]))
+        say(birth(json.loads(line), settings, decide, config["lease"]))
 
 
 def say(word: str) -> None:
@@ -87,7 +89,7 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def plain_warm_up(settings: Settings) -> None:
+def warm_up(settings: Settings, decide: Decide) -> None:
     """Import and load all that a worker needs, so that a birth costs milliseconds."""
     import email.header  # noqa: F401
     import sqlite3  # noqa: F401
@@ -105,7 +107,7 @@ def plain_warm_up(settings: Settings) -> None:
 
         desk = preset.load(box.preset)
         message = parse(a_mail())
-        (decided,) = plain_triage([message], desk, [AT])
+        (decided,) = decide([message], desk, [AT])
         compose(message, decided, desk, TicketFacts("KK-1"))
 
 

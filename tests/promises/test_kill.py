@@ -34,6 +34,8 @@ from tests.servers.imap_account import ImapAccount
 from worker.steps import STEPS
 
 KILLS = int(os.environ.get("MELDPOST_KILLS", "20"))
+# The strict run loads the trained weights, which takes a while; else triage is plain.
+TRAINED = os.environ.get("MELDPOST_STRICT") == "1"
 LEASE = 1.0  # seconds: longer than this SMTP server takes for one mail
 SENT = "Verzonden"
 NEW_A_ROUND = 3
@@ -102,7 +104,8 @@ class World:
             "smtp": [{"host": "127.0.0.1", "port": self.port, "security": "plain"}],
             "limits": {"processes": 2, "chunk_mails": 2},
         }
-        (folder / "config.json").write_text(json.dumps({"settings": settings, "lease": LEASE}))
+        config = {"settings": settings, "lease": LEASE, "trained": TRAINED}
+        (folder / "config.json").write_text(json.dumps(config))
         db.upgrade(url)
         self.nursery = Nursery(folder / "config.json")
 
