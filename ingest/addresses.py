@@ -30,7 +30,9 @@ _ADDRESS = re.compile(
 )
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,128}"@[^\s<>@,;"]{1,255}')
 _PAIR = re.compile(r"\\(.)")
-_MAILTO = re.compile(r"(?i)\bmailto:")
+_MAILTO = re.compile(r"(?i)\b(?:mailto|smtp):")
+_SPELLED = re.compile(r"(?i)^(\S{1,128})\s+(?:at|\(at\)|\[at\])\s+(\S{1,255}\.\S{2,20})$")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff]")
 
 Token = tuple[str, str]
 
@@ -137,8 +139,11 @@ def _address_in(text: str) -> str:
         text = text.partition(":")[2]
     if '"' in text:
         return text
-    match = _ADDRESS.search(text)
-    return match[0] if match else "".join(text.split())
+    if match := _ADDRESS.search(text):
+        return match[0]
+    if match := _SPELLED.match(text):
+        return f"{match[1]}@{match[2]}"
+    return "" if " " in text else text
 
 
 def _name(tokens: list[Token], defects: list[str], *, comments: bool = False) -> str:
@@ -165,8 +170,8 @@ def _text(tokens: list[Token]) -> str:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(name.split()).strip(" ,;<>")
-    name = name.removesuffix("[]").removesuffix("[ ]").rstrip()
+    name = " ".join(_INVISIBLE.sub("", name).split()).strip(" ,;<>]")
+    name = name.rstrip("[ ")
     while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     return name

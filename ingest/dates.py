@@ -11,16 +11,31 @@ _ISO = re.compile(
 )
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _TWELVE_HOURS = re.compile(r"(?i)\b(\d{1,2})(:\d\d(?::\d\d)?)\s*([ap])\.?m\b\.?")
+# Months as programs write them that ask their user's language (RFC 5322 knows English alone).
+_MONTHS = {
+    "mrt": "Mar", "mei": "May", "okt": "Oct", "janv": "Jan", "févr": "Feb",
+    "fevr": "Feb", "mars": "Mar",
+    "avr": "Apr", "mai": "May", "juin": "Jun", "juil": "Jul", "août": "Aug", "aout": "Aug",
+    "déc": "Dec", "märz": "Mar", "maerz": "Mar", "dez": "Dec", "januari": "Jan", "februari": "Feb",
+    "maart": "Mar", "juni": "Jun", "juli": "Jul", "augustus": "Aug", "oktober": "Oct",
+}  # fmt: skip
+_MONTH = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS)})\b")
+_DOT = re.compile(r"(?<=[^\W\d_]{3})\.")
 _FIRST_YEAR, _LAST_YEAR = 1982, 2100
 
 
 def when(value: str) -> datetime | None:
     """The moment in UTC, or None where the value makes no sense or is absurd."""
-    value = _COMMENT.sub(" ", value[:300]).strip()
+    value = _DOT.sub("", _COMMENT.sub(" ", value[:300]).strip())
+    value = _MONTH.sub(_in_english, value)
     found = _from_iso(value) or _from_mail(_TWELVE_HOURS.sub(_to_24_hours, value))
     if found is None or not _FIRST_YEAR <= found.year < _LAST_YEAR:
         return None
     return found
+
+
+def _in_english(match: re.Match[str]) -> str:
+    return _MONTHS[match[0].lower()]
 
 
 def _to_24_hours(match: re.Match[str]) -> str:
