@@ -12,18 +12,19 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import Type
+from config.codes import Priority, Type
 from config.preset import Preset
 from ingest.message import Message
 from triage import explain, rules
+from triage.calibrate import softmax
 from triage.decision import Label
 from triage.features import Table, count, table
-from triage.signals import Signals
 from triage.signals import read as read_signals
 from triage.views import Views, view
 from triage.weights import Head, Weights
 
 Scores = NDArray[np.float32]
+Shares = NDArray[np.float64]
 BATCH = 50  # mails multiplied at once: about 30 MB of memory
 UNSURE = 0.2  # confidence in a module that nothing was learned about
 
@@ -42,12 +43,12 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One mail as the heads see it: its views, its signals, its row in the table, its scores."""
+    """One mail as the heads see it. `shares` are each head's probabilities of its classes."""
 
     views: Views
-    signals: Signals
     why: explain.Reasons
-    scores: Scores
+    shares: Mapping[str, Shares]
+    likely: dict[Priority, float]
 
 
 def classify(
@@ -61,12 +62,9 @@ def classify(
     return found
 
 
-def probabilities(scores: Scores, head: Head) -> NDArray[np.float64]:
+def probabilities(scores: Scores, head: Head) -> Shares:
     """The calibrated probabilities of a head's classes, from the scores of all heads."""
-    own = scores[..., head.columns].astype(np.float64) / head.temperature
-    own = np.exp(own - own.max(axis=-1, keepdims=True))
-    shares: NDArray[np.float64] = own / own.sum(axis=-1, keepdims=True)
-    return shares
+    return softmax(scores[..., head.columns].astype(np.float64) / head.temperature)
 
 
 def multiply(features: Table, weights: Weights) -> Scores:
@@ -84,16 +82,35 @@ def _read(messages: Sequence[Message], preset: Preset, weights: Weights) -> Iter
     signals = [read_signals(one, preset.name) for one in views]
     features = table(count(views), signals, weights.slots, weights.importance, weights.signal_rows)
     scores = multiply(features, weights)
+    shares = {
+        name: probabilities(scores, head) for name, head in weights.heads.items() if head.classes
+    }
+    likely = _priorities(shares, weights)
     for place, one in enumerate(views):
-        reasons = explain.Reasons(one, signals[place], weights)
-        yield _Read(one, signals[place], reasons, scores[place])
+        own = {name: share[place] for name, share in shares.items()}
+        chances = dict(zip(Priority, likely[place].tolist(), strict=True))
+        yield _Read(one, explain.Reasons(signals[place], weights), own, chances)
+
+
+def _priorities(shares: Mapping[str, Shares], weights: Weights) -> Shares:
+    """Chances of the priorities (mails, priorities), summed over what the type may be."""
+    types = weights.heads["type"].classes
+    order = list(Priority)
+    likely = np.zeros((len(shares["type"]), len(order)))
+    for column, name in enumerate(types):
+        head = weights.heads[f"priority:{name}"]
+        places = [order.index(Priority(code)) for code in head.classes]
+        likely[:, places] += shares["type"][:, [column]] * shares[head.name]
+    return likely
 
 
 def _decide(read: _Read, preset: Preset, weights: Weights) -> Heads:
     sender = _label(read, weights.heads["sender"])
     module = _module(read, preset, weights)
     type_ = _label(read, weights.heads["type"])
-    priority = _priority(read, Type(type_.value), weights)
+    wanted = Type(type_.value)
+    why = read.why.of_priority(wanted, read.likely)
+    priority = rules.at_intake(read.likely, wanted, why)
     doubtful = any(
         label.confidence < head.threshold
         for label, head in (
@@ -110,7 +127,7 @@ _NOTHING_LEARNED = Head("module", (), 0, threshold=1.0)
 
 
 def _label(read: _Read, head: Head) -> Label:
-    shares = probabilities(read.scores, head)
+    shares = read.shares[head.name]
     best = int(shares.argmax())
     return Label(head.classes[best], float(shares[best]), read.why.of(head, best))
 
@@ -132,22 +149,9 @@ def _by_name(views: Views, preset: Preset) -> Label:
     return Label(preset.fallback_module, UNSURE)
 
 
-def _priority(read: _Read, type_: Type, weights: Weights) -> Label:
-    types = weights.heads["type"]
-    chances = probabilities(read.scores, types)
-    heads = [weights.heads[f"priority:{name}"] for name in types.classes]
-    likely = rules.mixed(
-        (head.classes, chance * probabilities(read.scores, head))
-        for chance, head in zip(chances, heads, strict=True)
-    )
-    return rules.at_intake(likely, type_, read.why.of_priority(type_, likely))
-
-
 def _learned(read: _Read, weights: Weights) -> dict[str, float]:
     return {
-        name.removeprefix("check:"): float(
-            probabilities(read.scores, head)[head.classes.index("yes")]
-        )
+        name.removeprefix("check:"): float(read.shares[name][head.classes.index("yes")])
         for name, head in weights.heads.items()
         if name.startswith("check:")
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from config.codes import Priority, Type
 from triage.signals import Signals
-from triage.views import Views
 from triage.weights import Head, Weights
 
 WORDS = 4
-_BARE = re.compile(r"[@%].*")
+_VIEW = re.compile(r"[@%].*")
 _REASONS: Mapping[str, str] = {
     "impact.everybody": "everybody",
     "impact.many_people": "several_people",
@@ -47,49 +48,53 @@ _PARENTS = ("ouder", "parent", "eltern", "gezin", "famil", "mama", "papa")
 _MONITORS = ("monit", "moni", "animat", "betreuer")
 
 
-@dataclass(frozen=True, slots=True)
 class Reasons:
-    """The signals of one mail, ready to be weighed for any head."""
+    """The signals of one mail, weighed for every head at once."""
 
-    views: Views
-    signals: Signals
-    weights: Weights
+    def __init__(self, signals: Signals, weights: Weights) -> None:
+        rows = weights.signal_rows
+        self._signals = signals
+        self._heads = weights.heads
+        self._names = [name for name in signals.strength if name in rows]
+        own = weights.matrix[[rows[name] for name in self._names]]
+        strength = np.array([signals.strength[name] for name in self._names], dtype=np.float32)
+        self._parts = own * strength[:, None]
 
     def of(self, head: Head, best: int) -> tuple[str, ...]:
         """The words whose signals spoke most for class `best`, the strongest first."""
-        spoke = self._spoke(head, best)
-        words = (self.signals.words[signal][0] for signal in spoke if signal in self.signals.words)
-        return tuple(dict.fromkeys(words))[:WORDS]
+        words = self._signals.words
+        spoke = (words[signal][0] for signal in self._spoke(head, best) if signal in words)
+        return tuple(dict.fromkeys(spoke))[:WORDS]
 
     def of_priority(self, type_: Type, likely: Mapping[Priority, float]) -> tuple[str, ...]:
         """The codes of the signals that spoke for the likeliest priority."""
-        head = self.weights.heads[f"priority:{type_}"]
+        head = self._heads[f"priority:{type_}"]
         choice = max(head.classes, key=lambda code: likely[Priority(code)])
         spoke = self._spoke(head, head.classes.index(choice))
-        return tuple(dict.fromkeys(self._code(signal) for signal in spoke if signal in _REASONS))[
-            :WORDS
-        ]
+        codes = (self._code(signal) for signal in spoke if signal in _REASONS)
+        return tuple(dict.fromkeys(codes))[:WORDS]
 
     def _spoke(self, head: Head, best: int) -> list[str]:
-        matrix, rows = self.weights.matrix, self.weights.signal_rows
+        parts = self._parts[:, head.columns]
+        gained = parts[:, best] - parts.mean(axis=1)
         gains: dict[str, float] = {}
-        for name, strength in self.signals.strength.items():
-            if (row := rows.get(name)) is None:
-                continue
-            own = matrix[row, head.columns]
-            gain = float(own[best] - own.mean()) * strength
-            for signal in _BARE.sub("", name).split("+"):
-                gains[signal] = gains.get(signal, 0.0) + gain
-        return sorted(
-            (signal for signal, gain in gains.items() if gain > 0), key=lambda c: -gains[c]
-        )
+        for place in np.flatnonzero(gained > 0):
+            for signal in _bare(self._names[place]):
+                gains[signal] = gains.get(signal, 0.0) + float(gained[place])
+        return sorted(gains, key=lambda signal: -gains[signal])
 
     def _code(self, signal: str) -> str:
         code = _REASONS[signal]
         if code == "several_people":
-            said = " ".join(self.signals.words[signal])
+            said = " ".join(self._signals.words[signal])
             if any(word in said for word in _MONITORS):
                 return "several_monitors"
             if any(word in said for word in _PARENTS):
                 return "several_parents"
         return code
+
+
+@lru_cache(maxsize=4_096)
+def _bare(name: str) -> tuple[str, ...]:
+    """The signals in a name: `impact.one@reply` is one, `impact.one+type.how` are two."""
+    return tuple(_VIEW.sub("", name).split("+"))

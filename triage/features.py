@@ -107,15 +107,12 @@ def _weighed(
 
 
 def _signals(signals: Sequence[Signals], rows: dict[str, int]) -> tuple[Ints, Ints, Floats]:
-    found = [
-        (text, rows[name], strength)
-        for text, one in enumerate(signals)
-        for name, strength in one.strength.items()
-        if name in rows
+    known = [
+        [(rows[name], how) for name, how in one.strength.items() if name in rows] for one in signals
     ]
-    text, row, strength = zip(*found, strict=True) if found else ((), (), ())
+    found = sum(map(len, known))
     return (
-        np.array(text, dtype=np.int64),
-        np.array(row, dtype=np.int64),
-        np.array(strength, dtype=np.float32),
+        np.repeat(np.arange(len(known)), [len(one) for one in known]),
+        np.fromiter((row for one in known for row, _ in one), dtype=np.int64, count=found),
+        np.fromiter((how for one in known for _, how in one), dtype=np.float32, count=found),
     )

@@ -203,9 +203,10 @@ def _joined(
         heads[name] = Head(name, classes, start, one.temperature, limits.get(name, 0.0))
         start += len(classes)
     heads["priority"] = Head("priority", (), start, 1.0, limits["priority"])
+    matrix = np.concatenate([one.matrix for one in trained.values()], axis=1)
     return replace(
         empty,
-        matrix=np.concatenate([one.matrix for one in trained.values()], axis=1).astype(np.float32),
+        matrix=matrix.astype(np.float16).astype(np.float32),  # as exact as a file keeps it
         intercept=np.concatenate([one.intercept for one in trained.values()]).astype(np.float32),
         heads=heads,
         measured=measured,

@@ -29,8 +29,9 @@ _GREETING = re.compile(
     r"chere|hello|dear|good \w+|guten|sehr geehrte|liebe|l\.s\.?|ls|mensen|team)\b",
 )
 _WORD = re.compile(r"\w+")
+_ACCENT = re.compile(r"[\u0300-\u036f]+")
 _FOLDS = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"}
+    {"’": "'", "‘": "'", "´": "'", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"}
 )
 
 
@@ -86,8 +87,10 @@ def view(message: Message) -> Views:
 def fold(text: str) -> str:
     """Lower case without accents; links and addresses become one word each."""
     text = _MAIL.sub(" mailadres ", _LINK.sub(" weblink ", text))
-    text = unicodedata.normalize("NFKD", text.lower().translate(_FOLDS))
-    return text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
+    text = text.lower()
+    if text.isascii():
+        return text
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.translate(_FOLDS)))
 
 
 def _written(message: Message) -> str:

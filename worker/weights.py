@@ -52,7 +52,6 @@ _MADE_BY = (
     "views",
 )
 _LIBRARIES = ("numpy", "scikit-learn")
-_ARRAYS = ("hashed", "importance", "matrix", "intercept")
 _HEAD_LIMIT = 4_000_000  # bytes
 Tell = Callable[[str, int, int], None]
 
@@ -122,7 +121,13 @@ def describe(weights: Weights) -> str:
 def save(weights: Weights, path: Path, environment: Mapping[str, str] = os.environ) -> None:
     """Write a weight file aside and put it in place in one step; TransientError if it cannot."""
     arrays = io.BytesIO()
-    np.savez(arrays, **{name: getattr(weights, name) for name in _ARRAYS})
+    np.savez(
+        arrays,
+        hashed=weights.hashed,
+        importance=weights.importance,
+        matrix=weights.matrix.astype(np.float16),
+        intercept=weights.intercept,
+    )
     head: dict[str, Any] = {
         "meldpost_weights": FORMAT,
         "stamp": dict(weights.stamp),
@@ -203,7 +208,7 @@ def _weights(head: dict[str, Any], body: bytes) -> Weights:
             hashed=arrays["hashed"],
             importance=arrays["importance"],
             signals=tuple(head["signals"]),
-            matrix=arrays["matrix"],
+            matrix=arrays["matrix"].astype(np.float32),
             intercept=arrays["intercept"],
             heads={one.name: one for one in heads},
             stamp=head["stamp"],
