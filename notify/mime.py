@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64encode
 from binascii import b2a_qp
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime
+from textwrap import wrap
 
 from ingest.message import Address
 from notify.reply import Reply
 
-_CRLF = "\r\n"
 _FOLD = "\r\n "
 _KEPT_REFERENCES = 12
 _LONGEST_IDENTIFIER = 900  # a line may have 998 characters (RFC 5322, 2.1.1)
 _SHORT = 68
+_WORD_BYTES = 45  # 60 letters in base64
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _QUOTED = re.compile(r'["\\]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -94,8 +95,7 @@ def _mailbox(address: Address) -> str:
     if not name:
         return f"<{local}@{_ascii(domain)}>"
     if not name.isascii():
-        encoded = Header(name, "utf-8", header_name="From").encode(linesep=_CRLF)
-        return f"{encoded} <{local}@{_ascii(domain)}>"
+        return f"{_encoded(name)} <{local}@{_ascii(domain)}>"
     spoken = name if _ATOMS.fullmatch(name) else f'"{_QUOTED.sub(_escaped, name)}"'
     return f"{spoken} <{local}@{_ascii(domain)}>"
 
@@ -106,9 +106,20 @@ def _unstructured(text: str) -> str:
     plain = line.isascii() and "=?" not in line
     if plain and len(line) <= _SHORT:
         return line
-    folds = plain and max(map(len, line.split())) <= _SHORT
-    charset = "us-ascii" if folds else "utf-8"
-    return Header(line, charset, header_name="Subject").encode(linesep=_CRLF)
+    if plain and max(map(len, line.split())) <= _SHORT:
+        return _FOLD.join(wrap(line, _SHORT, break_long_words=False, break_on_hyphens=False))
+    return _encoded(line)
+
+
+def _encoded(text: str) -> str:
+    """Encoded words of at most 75 characters, none of which cuts a character (RFC 2047, 2)."""
+    words, word = [], b""
+    for piece in (letter.encode(errors="replace") for letter in text):
+        if len(word) + len(piece) > _WORD_BYTES:
+            words.append(word)
+            word = b""
+        word += piece
+    return _FOLD.join(f"=?utf-8?b?{b64encode(one).decode()}?=" for one in (*words, word))
 
 
 def _identifier(message_id: str) -> str:

@@ -92,6 +92,7 @@ def test_references_keep_the_first_and_the_last() -> None:
         "Re: =?utf-8?q?no_encoded_word?=",
         "Re: " + "x" * 3000,
         "«»",
+        "Re: 🦊" + "één " * 60,
     ],
 )
 def test_any_subject_comes_back_in_lines_that_servers_take(subject: str) -> None:
