@@ -190,11 +190,9 @@ def filed(connection: Connection, outbox_id: int, *, kept: bool) -> None:
     )
 
 
-def again(
-    connection: Connection, outbox_id: int, at: datetime, error: str | None, *, tried: bool = True
-) -> None:
-    """Try again at that moment; `tried` counts this attempt."""
-    attempts = outbox.c.attempts + int(tried)
+def again(connection: Connection, outbox_id: int, at: datetime, error: str) -> None:
+    """Try again at that moment."""
+    attempts = outbox.c.attempts + 1
     _set(connection, outbox_id, state=State.WAITING, next_at=at, error=error, attempts=attempts)
 
 

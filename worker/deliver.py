@@ -32,6 +32,7 @@ from worker.retry import GiveUp, decide
 from worker.steps import reached
 
 _FILED_AT_ONCE = 100
+_UNHEARD = TransientError("its worker died, or the answer of the server was lost")
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Delivered:
 def deliver(app: App) -> Delivered:
     """Send all that is due, then file the copies. Runs until nothing is due."""
     done = Delivered()
-    recover(app)
+    recover(app, done)
     while not app.stopping.is_set() and (claimed := _claim(app)) is not None:
         _send(app, claimed, done)
     for mailbox in app.settings.mailbox:
@@ -55,7 +56,7 @@ def deliver(app: App) -> Delivered:
     return done
 
 
-def recover(app: App) -> None:
+def recover(app: App, done: Delivered) -> None:
     """Settle the mails whose worker died: sent if the Sent folder has them, else due again."""
     while True:
         now = app.clock()
@@ -68,12 +69,12 @@ def recover(app: App) -> None:
         except (ConfigError, TransientError) as error:
             log.get().error("sent_folder", outbox=claimed.id, error=str(error))
             return  # it stays in `sending` for another lease: better late than twice
-        with app.database.transaction() as connection:
-            if was_sent:
-                outbox.sent(connection, claimed.id, "Sent folder", now, file=False)
-            else:
-                outbox.again(connection, claimed.id, now, "its worker died", tried=False)
         log.get().warning("recovered", outbox=claimed.id, state="sent" if was_sent else "waiting")
+        if not was_sent:
+            _not_sent(app, claimed, _UNHEARD, done, at_once=True)
+            continue
+        with app.database.transaction() as connection:
+            outbox.sent(connection, claimed.id, "Sent folder", now, file=False)
 
 
 def file_copies(app: App, mailbox: Mailbox) -> None:
@@ -123,7 +124,10 @@ def _send(app: App, claimed: Claimed, done: Delivered) -> None:
     done.sent += 1
 
 
-def _not_sent(app: App, claimed: Claimed, error: MeldpostError, done: Delivered) -> None:
+def _not_sent(
+    app: App, claimed: Claimed, error: MeldpostError, done: Delivered, *, at_once: bool = False
+) -> None:
+    """Give up, or try again: after a pause, or `at_once` where the lease was pause enough."""
     now = app.clock()
     verdict = decide(
         error,
@@ -133,15 +137,15 @@ def _not_sent(app: App, claimed: Claimed, error: MeldpostError, done: Delivered)
         patience=timedelta(days=app.settings.limits.attempts_days),
         spread=app.chance.random(),
     )
-    done.trouble = error
+    done.trouble = done.trouble if at_once else error
     with app.database.transaction() as connection:
         if isinstance(verdict, GiveUp):
             done.failed += 1
             outbox.failed(connection, claimed.id, verdict.reason)
             _give_up(app, connection, claimed, verdict, now)
         else:
-            done.later += 1
-            outbox.again(connection, claimed.id, verdict.at, str(error))
+            done.later += int(not at_once)
+            outbox.again(connection, claimed.id, now if at_once else verdict.at, str(error))
     say = log.get().error if isinstance(verdict, GiveUp) else log.get().warning
     say("not_sent", outbox=claimed.id, attempts=claimed.attempts + 1, error=str(error))
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import re
+import resource
 import signal
 import threading
 import time
@@ -18,6 +20,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
@@ -27,6 +30,8 @@ LONGEST_JOB_SECONDS = 300.0
 _AHEAD = 3  # chunks in flight for each process
 _FORK = multiprocessing.get_context("fork")
 _LOOK_SECONDS = 1.0
+_MEMORY_BYTES = 2 * 1024**3  # beyond what is shared with the parent
+_WORK_FAILED = 70  # EX_SOFTWARE of sysexits.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +222,25 @@ def _serve(
         other.close()  # or the others would never learn that the parent died
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _bound()
     try:
         while True:
             while not line.poll(_LOOK_SECONDS):
                 if os.getppid() != parent:
-                    return
+                    os._exit(0)
             line.send(work(line.recv()))
     except (EOFError, OSError):
-        return
+        os._exit(0)
+    finally:
+        os._exit(_WORK_FAILED)  # without a word: a traceback may quote what was worked on
+
+
+def _bound() -> None:
+    """What a mail can make this process take: memory up to a limit, and never the parent's life."""
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+        told = re.search(r"VmData:\s+(\d+) kB", Path("/proc/self/status").read_text())
+        if told:
+            resource.setrlimit(resource.RLIMIT_DATA, (int(told[1]) * 1024 + _MEMORY_BYTES,) * 2)
+    except OSError:
+        return  # no Linux: the bounds of the parser have to do

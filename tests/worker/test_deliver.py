@@ -161,6 +161,18 @@ def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(
         assert len(first.mails) + len(second.mails) == 1
 
 
+def test_a_server_that_never_answers_is_not_asked_for_ever(
+    sqlite_url: str, tmp_path: Path, account: ImapAccount, smtp_sink: SmtpSink
+) -> None:
+    smtp_sink.mode = Mode.DROP_LOST
+    with waiting(sqlite_url, tmp_path, account, smtp_sink) as (line, clock):
+        for _ in range(7):
+            line.deliver()
+            clock.pass_(timedelta(days=1))
+        assert row(line)[0] == "failed"
+        assert 4 <= smtp_sink.attempts <= 6
+
+
 def test_each_mail_is_filed_once(
     database_url: str, tmp_path: Path, account: ImapAccount, smtp_sink: SmtpSink
 ) -> None:

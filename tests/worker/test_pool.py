@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -22,6 +23,11 @@ def work(job: str) -> str:
             os._exit(3)
         case "hang":
             time.sleep(60)
+        case "fail":
+            raise ValueError("zeepsop")
+        case "greedy":
+            with contextlib.suppress(MemoryError):
+                return str(len(bytearray(5 * 1024**3)))
         case "slow":
             time.sleep(0.2)
     return f"{job}!"
@@ -44,6 +50,8 @@ def pool() -> Iterator[Pool[str, str]]:
         (["a", "die", "b"], ["a!", Died("its process ended (SIGKILL)"), "b!"]),
         (["exit", "b"], [Died("its process ended (status 3)"), "b!"]),
         (["hang", "b"], [Died("took longer than 0 seconds"), "b!"]),
+        (["fail", "b"], [Died("its process ended (status 70)"), "b!"]),
+        (["greedy", "b"], ["greedy!", "b!"]),
         (["die"] * 5, [Died("its process ended (SIGKILL)")] * 5),
     ],
 )
