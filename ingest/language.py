@@ -16,32 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
 _SAMPLE = 3_000
 _PLAUSIBLE = [
-    "nl",
-    "fr",
-    "en",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "pl",
-    "tr",
-    "ro",
-    "cs",
-    "hu",
-    "sv",
-    "da",
-    "no",
-    "fi",
-    "hr",
-    "ru",
-    "uk",
-    "bg",
-    "el",
-    "ar",
-    "zh",
-    "ja",
-    "ko",
-]
+    "nl", "fr", "en", "de", "es", "it", "pt", "pl", "tr", "ro", "cs", "hu", "sv", "da", "no",
+    "fi", "hr", "ru", "uk", "bg", "el", "ar", "zh", "ja", "ko",
+]  # fmt: skip
 OURS = ("nl", "fr", "en", "de")
 _WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {}
 for _language, _words in WORDS.items():

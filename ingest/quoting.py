@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest import history, lines, signature
+from ingest import history, introductions, lines, signature
 from ingest.body import Shown
 from ingest.lines import Lines
 from ingest.message import Address, Part, Region
@@ -33,7 +33,7 @@ class Cut:
 
 def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -> Cut:
     """The regions of a mail's text; `answers` tells that its header names a mail it answers."""
-    whole = history.parted(lines.split(shown.text))
+    whole = introductions.parted(lines.split(shown.text))
     quoted = lines.inside(whole, shown.quoted)
     signed = lines.inside(whole, shown.signature)
     is_answer = bool(REPLY_SUBJECT.match(subject)) or (

@@ -19,47 +19,16 @@ _TOKEN = re.compile(
     r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
     re.IGNORECASE,
 )
-_SKIPPED = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "themedata",
-        "colorschememapping",
-        "latentstyles",
-        "datastore",
-        "listtable",
-        "listoverridetable",
-        "generator",
-        "xmlnstbl",
-        "fldinst",
-        "header",
-        "footer",
-        "nonshppict",
-        "rsidtbl",
-        "mmathpr",
-    ]
-)
+_SKIPPED = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata",
+    "colorschememapping", "latentstyles", "datastore", "listtable", "listoverridetable",
+    "generator", "xmlnstbl", "fldinst", "header", "footer", "nonshppict", "rsidtbl", "mmathpr",
+})  # fmt: skip
 _SPELLED = {
-    "par": "\n",
-    "line": "\n",
-    "sect": "\n",
-    "row": "\n",
-    "cell": "\t",
-    "tab": "\t",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
-}
+    "par": "\n", "line": "\n", "sect": "\n", "row": "\n", "cell": "\t", "tab": "\t",
+    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
+}  # fmt: skip
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b")
 
 

@@ -1,0 +1,130 @@
+"""Lines that introduce older mail: "On Monday Piet wrote:" and its kin, broken over lines or not.
+
+What decides is how such lines are built, not the sentence of one program (docs/adr/0011). Each
+question looks at four lines at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.lines import Lines
+from ingest.patterns import history as words
+
+_WINDOW = 4  # lines over which an introduction may be broken
+_SHORTEST_PARTED = 20
+_MOST = 420  # characters of an introduction
+_COLONS = (":", "：")
+_TRIM = " \t*_->–—\xa0"
+
+
+def find(lines: Lines, quoted: Sequence[bool]) -> dict[int, int]:
+    """First line to last line (exclusive) of each introduction outside quoted lines."""
+    found: dict[int, int] = {}
+    for at, text in enumerate(lines.texts):
+        if len(text) < 6 or quoted[at] or not _may_end(text):
+            continue
+        start = _begins(lines, at, quoted)
+        if start is not None:
+            found[start] = at + 1
+    return found
+
+
+def _may_end(text: str) -> bool:
+    trimmed = text.rstrip(_TRIM)
+    if trimmed.endswith(_COLONS):
+        return True
+    if text[:2].isdecimal() and words.ISO_AND_ADDRESS.match(text):
+        return True
+    return trimmed[-24:].lower().endswith(words.VERB_ENDINGS)
+
+
+def _begins(lines: Lines, at: int, quoted: Sequence[bool]) -> int | None:
+    """The line where the introduction that ends at line `at` begins."""
+    windows = []
+    start = at
+    window = ""
+    while start >= 0 and at - start < _WINDOW and lines.texts[start] and not quoted[start]:
+        window = f"{lines.texts[start]} {window}" if window else lines.texts[start]
+        if len(window) > _MOST:
+            break
+        windows.append((start, window))
+        start -= 1
+    for start, window in windows:
+        if _is_strong(window):
+            return start
+    for start, window in windows:
+        if _is_weak(window):
+            return _whole(lines, start, quoted)
+    following = lines.next_written(at + 1)
+    if (
+        following < len(lines) and quoted[following] and len(windows[0][1]) <= 100
+        if windows
+        else False
+    ):
+        return at if words.VERB.search(lines.texts[at]) else None
+    return None
+
+
+def _is_strong(window: str) -> bool:
+    """It begins as an introduction does, holds a date and a verb, and speaks of somebody else."""
+    window = window.lstrip(_TRIM + "\"'")
+    if words.OPENER.match(window) is None or words.DATE.search(window) is None:
+        return False
+    return _has_verb(window) and words.OWN_WORDS.search(window) is None
+
+
+def _is_weak(window: str) -> bool:
+    """It holds an address in angles, and a verb, or a date and a colon at its end."""
+    if words.ISO_AND_ADDRESS.match(window):
+        return True
+    has_colon = window.rstrip(_TRIM).endswith(_COLONS)
+    if not has_colon or words.OWN_WORDS.search(window):
+        return False
+    if words.ANGLED.search(window) is None:
+        return _is_weak_without_address(window)
+    has_date = words.DATE.search(window) is not None
+    return has_date or _has_verb(window) or words.QUOTING.match(window) is not None
+
+
+def _is_weak_without_address(window: str) -> bool:
+    """Such as "X via Y wrote:", "X wrote on 2 November 2026:", "2.11.2026 x@y пише:"."""
+    if not _has_verb(window):
+        return False
+    if " via " in window:
+        return True
+    if words.DATE.search(window) is None:
+        return False
+    is_cjk = words.CJK_VERB.search(window) is not None
+    return is_cjk or (window[0].isdigit() and "@" in window) or bool(words.WROTE_ON.match(window))
+
+
+def _has_verb(window: str) -> bool:
+    return words.VERB.search(window) is not None or words.CJK_VERB.search(window) is not None
+
+
+def _whole(lines: Lines, start: int, quoted: Sequence[bool]) -> int:
+    """One line up where the introduction begins in the middle of a name."""
+    text = lines.texts[start]
+    above = start - 1
+    if above < 0 or not lines.texts[above] or quoted[above]:
+        return start
+    incomplete = text[0] in "<([" or text[0].islower()
+    short = len(lines.texts[above]) <= 80 and lines.texts[above][-1] not in ".?!:"
+    return above if incomplete and short else start
+
+
+def parted(lines: Lines) -> Lines:
+    """The lines, with an introduction that follows a sentence on the same line as a line."""
+    for at, text in enumerate(lines.texts):
+        if len(text) < _SHORTEST_PARTED or text.startswith(">"):
+            continue
+        for gap in words.MIDDLE.finditer(text[:_MOST]):
+            window = text[gap.end() :]
+            for below in range(at + 1, at + 4):
+                if _may_end(window) and _is_strong(window):
+                    return lines.parted(at, gap.end())
+                if below >= len(lines) or not lines.texts[below]:
+                    break
+                window = f"{window} {lines.texts[below]}"
+    return lines
