@@ -13,12 +13,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.html_writer import Writer
 from ingest.links import address_of
 from ingest.patterns import markup
 
-_SPACES = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u034f\u00ad\u061c]+")
-_PRE_NEWLINES = re.compile(r"\r\n?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})[^<>]{0,2000}>?")
 _MANY_TAGS = 3_000
 _DEEPEST = 300
@@ -38,62 +36,8 @@ class Page:
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Text as it grows; blank space is held back until something visible follows."""
-
-    out: list[str] = field(default_factory=list)
-    at: int = 0
-    newlines: int = 0
-    space: bool = False
-    pre: int = 0
-    flat: int = 0
-
-    def text(self, text: str) -> None:
-        if self.pre:
-            self._put(_PRE_NEWLINES.sub("\n", text).replace("\xa0", " "))
-            return
-        text = _SPACES.sub(" ", _INVISIBLE.sub("", text) if not text.isascii() else text)
-        if text.startswith(" "):
-            self.space = True
-            text = text[1:]
-        if not text:
-            return
-        trailing = text.endswith(" ")
-        self._put(text[:-1] if trailing else text)
-        self.space = trailing
-
-    def _put(self, text: str) -> None:
-        if not text:
-            return
-        if self.newlines and self.at:
-            self._append("\n" * self.newlines)
-        elif self.space and self.at:
-            self._append(" ")
-        self.newlines, self.space = 0, False
-        self._append(text)
-
-    def _append(self, text: str) -> None:
-        self.out.append(text)
-        self.at += len(text)
-
-    def line(self, count: int = 1) -> None:
-        """At least `count` line ends before what follows; a space inside a row of a table."""
-        if self.flat:
-            self.space = True
-        else:
-            self.newlines = max(self.newlines, count)
-
-    def br(self) -> None:
-        """One more line end, as `<br>` asks for; at most one blank line between two lines."""
-        if self.flat:
-            self.space = True
-        else:
-            self.newlines = min(self.newlines + 1, 2)
-
-
-@dataclass(slots=True)
 class _Walk:
-    writer: _Writer = field(default_factory=_Writer)
+    writer: Writer = field(default_factory=Writer)
     quoted: list[tuple[int, int]] = field(default_factory=list)
     signature: list[tuple[int, int]] = field(default_factory=list)
     open_quotes: list[int] = field(default_factory=list)
@@ -145,7 +89,7 @@ class _Walk:
     def cell(self, node: LexborNode) -> None:
         if self.writer.flat and not self.writer.newlines and _has_left_neighbour(node):
             self.writer.space = True
-            self.writer._put("|")
+            self.writer.put("|")
             self.writer.space = True
         elif not self.writer.flat:
             self.writer.line()
@@ -180,7 +124,7 @@ class _Walk:
         address = address_of(href, label)
         if address and label:
             self.writer.space = False
-            self.writer._put(f" <{address}>")
+            self.writer.put(f" <{address}>")
 
     def rule(self, _: LexborNode) -> None:
         self.writer.line()
