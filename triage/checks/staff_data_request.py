@@ -15,6 +15,11 @@ _WANTS = re.compile(
     r"donner|could|please|bitte|können|send)\b",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"\b(?:nummer|mail\w*|e-?mail\w*|adres|number|numéro|adresse)\s(?:van|of|du|de|der)\s(?:(?:de|jullie|the|la|le|your)\s)?"
+    r"(?:helpdesk|support|desk|klantenservice)\b",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     r"\b(?:heeft|had)\s(?:me|mij|ons)\b[^.?!\n]{0,60}\b(?:gebeld|geholpen|laten\swachten)|"
     r"aan\sde\slijn\shad",
@@ -33,7 +38,7 @@ def find(evidence: Evidence) -> Iterator[Check]:
 
 def _asks_for_data(sentence: str, evidence: Evidence) -> bool:
     """A person is meant and not the desk: her number, his address, in a wish or a question."""
-    if not (cue("staff_data").search(sentence) and _WANTS.search(sentence)):
+    if not (cue("staff_data").search(sentence) and _WANTS.search(sentence)) or _DESK.search(sentence):
         return False
     if cue("their").search(sentence) or cue("our_staff").search(sentence):
         return True

@@ -21,6 +21,7 @@ _LETTERS = re.compile(r"(.)\1{2,}")
 _WHOLE = frozenset(
     ("zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp", "no subject")
     + ("sans objet", "kein betreff", "geen antwoord", "gescand document", "correctie nu", "van alles")
+    + ("kamp", "kindje", "van mijn collega", "doorgezonden bericht van mijn collega")
 )
 
 

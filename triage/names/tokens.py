@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from triage.cues import words
 from triage.names import fold_word, is_first_name, is_surname, listed
@@ -19,6 +20,7 @@ class Word:
     """What is known of a word wherever it stands; `folded` has no capitals and accents."""
 
     text: str
+    length: int
     folded: str
     capital: bool
     first: bool
@@ -30,8 +32,7 @@ class Word:
     place: bool  # a town, a country or a tongue
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at its place."""
 
     start: int
@@ -43,8 +44,8 @@ def tokens_of(text: str) -> list[Token]:
     """The words of a text, without the dot or the genitive s behind them."""
     found = []
     for match in _TOKEN.finditer(text):
-        word = look(match[0])
-        found.append(Token(match.start(), match.start() + len(word.text), word))
+        word, start = look(match[0]), match.start()
+        found.append(Token(start, start + word.length, word))
     return found
 
 
@@ -63,6 +64,7 @@ def look(written: str) -> Word:
     place = folded in listed("places.txt")
     return Word(
         text=text,
+        length=len(text),
         folded=folded,
         capital=text[0].isupper(),
         first=known and not place and (is_first_name(folded) or _is_pet_name(folded)),

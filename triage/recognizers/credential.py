@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from triage.cues import alternatives, words
+from triage.cues import alternatives, cues_of, words
 from triage.hints import Candidate, Hints
 
 _SECRET = r"[^\s\"“”«»`<>|]{3,80}"
@@ -40,10 +41,20 @@ _REACH = 95
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each secret: behind its name, near its name and of its build, keys, PINs of devices."""
-    for start, end, sure in sorted({*_keys(text), *_named(text), *_near(text), *_pins(text)}):
+    found = [*_keys(text)]
+    if any(_is_hint(token.word.text) for token in hints.tokens):
+        found.extend((*_named(text), *_near(text), *_pins(text)))
+    for start, end, sure in sorted(set(found)):
         if not hints.is_claimed(start, end):
             hints.claimed.append((start, end))
             yield Candidate(start, end, sure, "a secret by its name")
+
+
+@lru_cache(maxsize=50_000)
+def _is_hint(word: str) -> bool:
+    """Whether this word may name a secret: the quick test before the long ones."""
+    parts = (word, *word.split("-")) if "-" in word else (word,)
+    return any(cues_of(part, ("secret_names", "code_names", "secret_hint")) for part in parts)
 
 
 def _keys(text: str) -> Iterator[tuple[int, int, float]]:

@@ -44,28 +44,46 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?<![\w.,/@€-])(?:
           (?P<d1>\d{{1,2}})(?:e|er|ste|de|st|nd|rd|th|\.)?[ ]?(?:of[ ]|de[ ])?(?P<m1>{word})\.?,?[ ]?
             (?P<y1>(?:19|20)\d\d|['’]\d\d|\d\d(?=[\s,.;)]|$))
-        | (?P<m2>{word})\.?[ ](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y2>(?:19|20)\d\d)
-        | (?P<d3>\d{{1,2}})[ ]?(?P<s>[-./–])[ ]?(?P<m3>\d{{1,2}})[ ]?(?P=s)[ ]?(?P<y3>(?:19|20)\d\d|['’]?\d\d)
-        | (?P<y4>(?:19|20)\d\d)(?P<t>[-./])(?P<m4>\d{{1,2}})(?P=t)(?P<d4>\d{{1,2}})
-        | (?P<d5>\d{{1,2}})[ ](?P<m5>\d{{1,2}})[ ](?P<y5>(?:19|20)\d\d)
-        | (?P<d6>0[1-9]|[12]\d|3[01])(?P<m6>0[1-9]|1[0-2])(?P<y6>(?:19|20)\d\d)
+        | (?P<d2>\d{{1,2}})[ ]?(?P<s>[-./–])[ ]?(?P<m2>\d{{1,2}})[ ]?(?P=s)[ ]?(?P<y2>(?:19|20)\d\d|['’]?\d\d)
+        | (?P<y3>(?:19|20)\d\d)(?P<t>[-./])(?P<m3>\d{{1,2}})(?P=t)(?P<d3>\d{{1,2}})
+        | (?P<d4>\d{{1,2}})[ ](?P<m4>\d{{1,2}})[ ](?P<y4>(?:19|20)\d\d)
+        | (?P<d5>0[1-9]|[12]\d|3[01])(?P<m5>0[1-9]|1[0-2])(?P<y5>(?:19|20)\d\d)
         )(?![\w@/]|[-.]\d|,\d\d(?!\d))""",
         re.IGNORECASE | re.VERBOSE,
     )
 
 
+_MONTH_FIRST = re.compile(
+    r"\b(?P<m1>[A-Z][a-z]{2,9})\.? (?P<d1>\d{1,2})(?:st|nd|rd|th)?,? (?P<y1>(?:19|20)\d\d)(?!\w)"
+)
+_STARTS = re.compile(r"(?<![\w.,/@€-])\d")
+
+
 def days(text: str) -> Iterator[Day]:
-    """Yield each date with a possible day and month."""
-    if not any(map(str.isdigit, text)):
-        return
-    for match in _pattern().finditer(text):
-        number = next(i for i in range(1, 7) if match[f"d{i}"])
-        month_text, year_text = match[f"m{number}"].lower(), match[f"y{number}"].strip("'’")
-        month = int(month_text) if month_text.isdigit() else _months()[month_text]
-        day, year = int(match[f"d{number}"]), int(year_text)
-        if year < 100:
-            year += 2000 if year < 40 else 1900
-        if month > 12 and day <= 12:
-            day, month = month, day
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Day(match.start(), match.end(), year, month, day, number >= 5)
+    """Yield each date with a possible day and month, in order."""
+    found = [_day(match, number) for match, number in _matches(text)]
+    yield from sorted((day for day in found if day is not None), key=lambda day: day.start)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    pattern, done = _pattern(), 0
+    for start in _STARTS.finditer(text):
+        if start.start() >= done and (match := pattern.match(text, start.start())) is not None:
+            done = match.end()
+            yield match, next(i for i in range(1, 6) if match[f"d{i}"])
+    for match in _MONTH_FIRST.finditer(text):
+        if match["m1"].lower() in _months():
+            yield match, 1
+
+
+def _day(match: re.Match[str], number: int) -> Day | None:
+    month_text, year_text = match[f"m{number}"].lower(), match[f"y{number}"].strip("'’")
+    month = int(month_text) if month_text.isdigit() else _months()[month_text]
+    day, year = int(match[f"d{number}"]), int(year_text)
+    if year < 100:
+        year += 2000 if year < 40 else 1900
+    if month > 12 and day <= 12:
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Day(match.start(), match.end(), year, month, day, number >= 4)

@@ -83,7 +83,7 @@ def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
     if not any(map(str.isdigit, text)):
         return
     rules = grammar(hints.preset)
-    found = [*_named(text, hints, rules), *_in_columns(text, rules)]
+    found = [*_in_columns(text, rules), *_named(text, hints, rules)]
     found.extend(_bare(text, hints, rules))
     yield from found
     yield from _alike_elsewhere(text, hints, found)

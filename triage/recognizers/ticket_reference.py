@@ -9,15 +9,16 @@ from functools import lru_cache
 from triage.hints import Candidate, Hints
 
 _NAMED = (
-    r"(?:(?:ons|onze|my|mon|unser\w*)\s+)?(?:support-?)?(?:ticket(?:nummer|nr|number|s)?|melding(?:snummer|snr|en)?|"
-    r"meldnr|zaak(?:nummer|nr)?|case(?:\snumber)?|dossier(?:nummer|nr)?|num[ée]ro de ticket|ticketnummer|"
-    r"vorige\smelding|eerdere\smelding)"
+    r"(?:support-?)?(?:ticket(?:nummer|nr|number|s)?|melding(?:snummer|snr|en)?|meldnr|"
+    r"zaak(?:nummer|nr)?|case(?:\snumber)?|num[ée]ro de ticket)"
 )
 _FOREIGN = re.compile(
     r"\b(?:ons|onze|our|notre|intern\w*|topdesk|jira|eigen)\s+(?:\w+\s)?$", re.IGNORECASE
 )
 _VALUE = r"(?:[A-Z]{1,4}-)?\d{3,9}(?![\w@/-]|[.,]\d)"
 _GAP = r"[\s:.\#=(\[-]{1,4}(?:(?:nr|nummer|no|n°|number|met\snummer)\.?[\s:\#]{0,3})?"
+_BOXED = re.compile(r"\[\s?\#?(?P<value>(?:[A-Z]-)?\d{4,9})\s?\]")
+_QUICK = ("ticket", "meld", "zaak", "case")
 
 
 @lru_cache
@@ -29,14 +30,17 @@ def _pattern(prefix: str) -> re.Pattern[str]:
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
-    """Yield each number of ours, by its prefix or after its name; a customer's own ticket is none."""
+    """Yield each number of ours, by prefix or name; a customer's own ticket is none."""
+    if hints.where == "subject":
+        for match in _BOXED.finditer(text):
+            yield Candidate(*match.span("value"), 0.9, "boxed in the subject")
+    lowered = text.lower()
+    if not any(word in lowered for word in (hints.preset.ticket_prefix.lower(), *_QUICK)):
+        return
     for match in _pattern(hints.preset.ticket_prefix).finditer(text):
-        group = "own" if match["own"] else "value"
-        start, end = match.span(group)
-        if hints.is_claimed(start, end) or _FOREIGN.search(
-            text[max(0, match.start() - 25) : match.start()]
-        ):
+        start, end = match.span("own" if match["own"] else "value")
+        before = text[max(0, match.start() - 25) : match.start()]
+        if hints.is_claimed(start, end) or _FOREIGN.search(before):
             continue
-        if group == "value" and match[0].lower().startswith(("ons ", "onze ")):
-            continue
-        yield Candidate(start, end, 0.95, "our own number")
+        if not hints.is_professional_at(start):
+            yield Candidate(start, end, 0.95, "our own number")

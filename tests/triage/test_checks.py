@@ -1,0 +1,121 @@
+"""Checks: what a mail lacks or may not ask, hits beside near-misses."""
+
+import pytest
+
+from config.preset import Preset
+from tests.triage.mails import KAMPADMIN, KIDSKONNECT, a_mail
+from triage.checks import check
+from triage.checks.vague_subject import is_vague
+from triage.recognizers import recognize
+
+
+def codes(body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbel", **given: str) -> set[str]:
+    message = a_mail(body, subject=subject)
+    decided = {"sender": "customer", "module": "facturatie", "type_": "bug", "priority": "medium"}
+    checks = check(message, preset, recognize(message, preset), **(decided | given))
+    return {f"{c.code}:{c.detail}" if c.detail else str(c.code) for c in checks}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["", "vraag", "Vraagje", "prbleem", "HELP!!!", "???", "Re:", "Fwd: Re: vraag", "dringend", "aantal dingen",
+     "2 dingen", "Question", "ik had u iets willen vragen", "van alles", "vraagjeee", "info"],
+)  # fmt: skip
+def test_vague_subjects(subject: str) -> None:
+    assert is_vague(subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["rooster", "inloggen", "Fwd: Lars", "app", "Factuur klopt niet", "Vraag over formulier", "team",
+     "Nieuwe collega", "mutualiteit", "FW: ruilen", "meldingen", "extra dag"],
+)  # fmt: skip
+def test_subjects_that_name_a_topic(subject: str) -> None:
+    assert not is_vague(subject)
+
+
+def test_a_case_needs_its_numbers() -> None:
+    missing = {"missing_identifier:debtor_number", "missing_identifier:invoice_number"}
+    assert missing <= codes("Een moeder heeft twee keer dezelfde factuur gekregen over november, hoe kan dat?")
+    assert not missing & codes("Deb 10422 heeft factuur 2026-0142 twee keer gekregen.")
+    assert not missing & codes("Hoe stel ik in dat facturen op de 25e gaan?", type_="usage_question", priority="low")
+    assert not missing & codes("Een moeder heeft deze factuur dubbel.", sender="parent")
+
+
+def test_any_way_to_the_child_will_do() -> None:
+    body = "Een kind staat elke dag op de lijst terwijl het gestopt is en ik haal hem er steeds af."
+    assert "missing_identifier:child" in codes(body, module="kindplanning")
+    assert "missing_identifier:child" not in codes(f"Kindnr 20931. {body}", module="kindplanning")
+
+
+def test_a_link_is_missing_only_for_one_item_of_kampadmin() -> None:
+    body = "De papa van Stan kan zijn betaling niet meer zien, één gezin dus."
+    assert "missing_link" in codes(body, KAMPADMIN)
+    assert "missing_link" not in codes(f"{body} https://zee.kampadmin.example/beheer/gezin/3", KAMPADMIN)
+    assert "missing_link" not in codes(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "given", "holds"),
+    [
+        ("Gelieve voor Ann een login met superadmin-rechten aan te maken.", {}, True),
+        ("Kan haar tweestapsverificatie gereset worden? Ze heeft een nieuwe telefoon.", {}, True),
+        ("Graag een gebruikersaccount voor Flexkids voor onze nieuwe planner.", {}, False),
+        ("Hoe geef ik zelf rechten aan een nieuwe medewerker?", {"type_": "usage_question"}, False),
+    ],
+)
+def test_rights_request(body: str, given: dict[str, str], holds: bool) -> None:
+    labels = {"module": "account", "type_": "configuration_change"} | given
+    assert ("rights_request" in codes(body, **labels)) is holds
+
+
+def test_the_account_that_money_is_collected_on() -> None:
+    body = "Wilt u de rekening waarop wordt geïncasseerd per 1 juli wijzigen?"
+    assert "rights_request" in codes(body, type_="configuration_change")
+
+
+@pytest.mark.parametrize(
+    ("body", "holds"),
+    [
+        ("Vorig jaar hielp Robin van jullie support ons. Mag ik zijn achternaam en mobiele nummer?", True),
+        ("Kunnen jullie ons het telefoonnummer van de helpdesk geven?", False),
+    ],
+)
+def test_staff_data_request(body: str, holds: bool) -> None:
+    found = codes(body, module="overig", type_="usage_question", priority="low")
+    assert ("staff_data_request" in found) is holds
+
+
+def test_questions_that_do_not_belong_together() -> None:
+    body = "1. Hoe verander ik mijn wachtwoord?\n2. Iets heel anders: kan de factuur in het Frans?"
+    assert "multiple_questions" in codes(body, type_="usage_question")
+    assert "multiple_questions" not in codes("Hoe verander ik mijn wachtwoord?", type_="usage_question")
+
+
+def test_a_learned_chance_weighs_in() -> None:
+    message = a_mail("Hoe verander ik mijn wachtwoord?")
+    spans = recognize(message, KIDSKONNECT)
+    labels = {"sender": "customer", "module": "account", "type_": "usage_question", "priority": "low"}
+    plain = check(message, KIDSKONNECT, spans, **labels)
+    learned = check(message, KIDSKONNECT, spans, **labels, learned={"multiple_questions": 1.0})
+    assert not plain
+    assert [str(c.code) for c in learned] == ["multiple_questions"]
+
+
+def test_a_forwarded_parent_mail() -> None:
+    body = (
+        "Kunnen jullie hier naar kijken?\n\nSanne\n\nVan: Mohammed Aydin <m.aydin@gmail.example>\n"
+        "Verzonden: maandag 9 november 2026\nAan: info@kdv-zonnehoek.example\nOnderwerp: app\n\n"
+        "Dag, ik zie geen foto's van mijn dochter Elif in de app.\n"
+    )
+    assert {"copied_parent_mail", "personal_data"} <= codes(body, module="ouderapp")
+
+
+def test_nothing_concrete_and_nothing_asked() -> None:
+    assert "no_concrete_example" in codes("De facturen doen raar. Gelieve na te kijken.")
+    assert "no_question" in codes("Zie bijlage.", module="overig", type_="usage_question")
+    assert "no_question" not in codes("Hoe zet ik dit uit?", module="overig", type_="usage_question")
+
+
+def test_parents_are_referred() -> None:
+    assert "parent_request" in codes("Ik zie mijn factuur niet.", sender="parent")

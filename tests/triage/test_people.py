@@ -1,0 +1,74 @@
+"""Who counts: parents, children and relatives; not senders, colleagues, staff or childminders."""
+
+import pytest
+
+from tests.triage.mails import data, numbers
+
+FORWARD = (
+    "Zie onder, kunnen jullie dit nakijken?\n\nSanne\n\n"
+    "Van: Mohammed Aydin <m.aydin@gmail.example>\nVerzonden: maandag 9 november 2026 21:02\n"
+    "Aan: info@kdv-zonnehoek.example\nOnderwerp: factuur\n\n"
+    "Dag, onze dochter Elif staat niet op factuur 2026-0142. Groeten, Mohammed\n"
+)
+ANSWER = (
+    "Nee, nog steeds niet.\n\nSanne\n\n"
+    "Van: KidsKonnect Support <support@kidskonnect.example>\n"
+    "Verzonden: maandag 9 november 2026 21:02\nAan: Sanne Vermeer\nOnderwerp: RE: factuur\n\n"
+    "Dag Sanne, gaat het om debiteur 10422? Groet, Stefan de Boer\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("De moeder van Emma Jansen belde hierover.", ["Emma Jansen"]),
+        ("Het gaat om Emma Jansen (kindnr 20931).", ["Emma Jansen"]),
+        ("Bij Siem en Pip Lammers staat de groep niet goed.", ["Pip Lammers"]),
+        ("Vader, Bart Van den Broeck, heeft getekend.", ["Bart Van den Broeck"]),
+        ("naam; geboortedatum\nJansen, Emma; 12-03-2021", ["Jansen, Emma"]),
+        ("het kind emma de vries staat dubbel in de planning", ["emma de vries"]),
+        # no full name
+        ("De heer B. Jansen en mevrouw De Vries belden.", []),
+        ("Emma staat dubbel in de planning.", []),
+        # the sender, a colleague, the addressee, a childminder
+        ("Graag hulp.\n\nSanne Vermeer", []),
+        ("Mijn collega Tim de Boer kan niet inloggen.", []),
+        ("Beste Karin Smit,\n\nKan dit anders?", []),
+        ("De uren van gastouder Gerda Hoitink ontbreken.", []),
+        # houses and streets
+        ("De Annie M.G. Schmidtschool is dicht.", []),
+        ("Locatie Anne Frankstraat heeft geen wifi.", []),
+    ],
+)
+def test_person_name(body: str, expected: list[str]) -> None:
+    assert data(body, "person_name") == expected
+
+
+def test_the_writer_of_a_forwarded_mail_is_a_parent() -> None:
+    assert data(FORWARD, "person_name") == ["Mohammed Aydin"]
+    assert data(FORWARD, "email") == ["m.aydin@gmail.example"]
+    assert numbers(FORWARD, "invoice_number") == ["2026-0142"]
+    assert numbers(FORWARD, "child_first_name") == ["Elif"]
+
+
+def test_earlier_mails_of_the_exchange_hold_no_identifiers_and_no_parents() -> None:
+    assert data(ANSWER, "person_name") == []
+    assert numbers(ANSWER, "debtor_number") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("De observatie van Noah (kindnr. 20931) blijft grijs.", ["Noah"]),
+        ("Hij is de papa van Mats en kan niet inloggen.", ["Mats"]),
+        ("Dag Ward,\n\nHet lukt nog niet.", []),
+        ("Mijn collega Janneke heeft het geprobeerd.", []),
+    ],
+)
+def test_child_first_name(body: str, expected: list[str]) -> None:
+    assert numbers(body, "child_first_name") == expected
+
+
+def test_childminder_name() -> None:
+    body = "Bij de gastouders Ria Bos en Joke Smit staan geen uren."
+    assert numbers(body, "childminder_name") == ["Ria Bos", "Joke Smit"]
