@@ -1,6 +1,6 @@
 """How well heads do on authors that they have not seen, and from which confidence on they may.
 
-What nobody reviews must be right: sender, module, type and priority, each in 95 of 100 mails. Every
+What nobody reviews must be right: sender, module with type, and priority, each in 95 of 100. Every
 head gets the threshold from which on it alone would be right in some share of cases; of the shares
 with which the mails that pass all thresholds keep the promise, the one that most pass is taken.
 """
@@ -131,7 +131,11 @@ def _passed(
 
 
 def _kept_promise(answers: Mapping[str, Answers], limits: Mapping[str, float], mails: int) -> float:
-    """The least of the heads' shares of right answers, among the mails nobody would review."""
+    """The least share of right answers, of three, among the mails that nobody would review."""
     passed = _passed(answers, limits, mails)
-    shares = [one.right[passed[one.places]] for one in answers.values()]
-    return float(min((right.mean() for right in shares if len(right) >= _FEWEST), default=0.0))
+    if passed.sum() < _FEWEST:
+        return 0.0
+    right = {kind: np.ones(mails, dtype=bool) for kind in ("sender", "subject", "priority")}
+    for name, one in answers.items():
+        right[name if name in right else "subject"][one.places] &= one.right
+    return float(min(kind[passed].mean() for kind in right.values()))

@@ -1,10 +1,5 @@
 """Labelled lines → weights: logistic regressions of scikit-learn on views and signals.
 
-Labelled mails are few and their n-grams many, so the table is first turned into as many columns
-as there are mails: with G = X·Xᵀ = U·S·Uᵀ the mails become the rows of Z = U·√S, which keeps every
-angle, and a model with a ridge penalty is the same on Z as on X. Its weights for the n-grams are
-Xᵀ·U/√S·w. That makes an hour of training a matter of seconds.
-
 Confidence and thresholds come from authors that a model has not seen: each head is trained once
 for each fold of authors and asked about the others.
 """
@@ -12,8 +7,7 @@ for each fold of authors and asked about the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,40 +17,38 @@ from ingest.parse import written
 from triage import features, lenses, signals
 from triage.augment import hasty
 from triage.calibrate import temperature
-from triage.features import Counted, Table
+from triage.features import Counted
 from triage.grams import WIDTH
 from triage.judge import Trained, judge
 from triage.labelled import LabelledMail
+from triage.space import Space, Spaces
 from triage.targets import Target, targets
 from triage.views import view
 from triage.weights import Head, Ints, Weights
 
 FOLDS = 5
-DIRECTIONS = 400  # of the space of mails; more did not help
 STRENGTH = 4.0  # C of the logistic regressions; chosen by cross validation
+TOLERANCE = 1e-3  # finer costs time and changes no answer
 COPY_WEIGHT = 0.5  # of a hasty copy beside its mail
-_COPIED = ("sender", "type", "module:")
 _NEVER = -20.0
 RARE = 2  # an n-gram that fewer mails have says nothing about the next mail
 Progress = Callable[[str, int, int], None]
 Shares = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Space:
-    """Mails as points (mails, directions), and the way back to weights of rows (rows, classes).
-
-    `copies` are the points of their hasty copies, in the same order.
-    """
-
-    points: Shares
-    copies: Shares
-    back: Callable[[Shares], Shares]
-
-
 def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = None) -> Weights:
-    """The weights of all heads. `progress` is told (what, done, of) as training goes on."""
-    tell = progress or (lambda what, done, of: None)
+    """The weights of all heads. `progress` is told (what, done, of) as training goes on.
+
+    On one thread: the models are small, and threads that wait for each other cost more than they
+    bring as soon as the machine has other work.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        return _learn(mails, seed, progress or (lambda what, done, of: None))
+
+
+def _learn(mails: Sequence[LabelledMail], seed: int, tell: Progress) -> Weights:
     tell("reading", 0, 1)
     chance = np.random.default_rng(seed)
     views = [view(message_of(mail)) for mail in mails]
@@ -67,13 +59,13 @@ def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = 
     counted = features.count(shown)
     empty = _empty(counted, mails)
     table = features.table(counted, read, empty.slots, empty.importance, empty.signal_rows)
-    space = _spaces(table, empty, seed)
+    spaces = Spaces(table, empty, seed)
     folds = _folds(mails, seed)
     wanted = targets(mails)
     trained: dict[str, Trained] = {}
     for done, target in enumerate(wanted):
         tell(target.name, done, len(wanted))
-        trained[target.name] = _train(target, space(target.name), folds)
+        trained[target.name] = _train(target, spaces.seen_through(lenses.of(target.name)), folds)
     tell("done", len(wanted), len(wanted))
     return _joined(empty, trained, mails)
 
@@ -100,39 +92,6 @@ def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights
     )
 
 
-def _spaces(table: Table, empty: Weights, seed: int) -> Callable[[str], _Space]:
-    """For each lens the mails as it shows them; made at first use, as heads share lenses."""
-    from scipy.sparse import csr_array
-    from sklearn.utils.extmath import randomized_svd
-
-    grams = len(empty.hashed)
-    where = (table.text, table.row)
-    shape = (table.texts, grams + len(empty.signals))
-    sparse = csr_array((table.value, where), shape=shape)
-    mails = table.texts // 2  # the second half are copies
-    likeness = (sparse[:, :grams] @ sparse[:mails, :grams].T).toarray()
-    signals = sparse[:, grams:].toarray()
-
-    @cache
-    def space(lens: lenses.Lens) -> _Space:
-        of_grams, of_signals = lens.grams, lens.of(empty.signals).astype(np.float32)
-        seen = signals * of_signals
-        both = (of_grams**2 * likeness + seen @ seen[:mails].T).astype(np.float64)
-        wanted = min(DIRECTIONS, mails)
-        turn, size, _ = randomized_svd(both[:mails], wanted, n_iter=2, random_state=seed)
-        real = size > size[0] * 1e-6
-        root, turn = np.sqrt(size[real]), turn[:, real]
-        scale = np.concatenate([np.full(grams, of_grams, np.float32), of_signals])[:, None]
-
-        def back(weights: Shares) -> Shares:
-            found: Shares = scale**2 * (sparse[:mails].T @ (turn / root @ weights))
-            return found
-
-        return _Space(turn * root, both[mails:] @ (turn / root), back)
-
-    return lambda head: space(lenses.of(head))
-
-
 def _folds(mails: Sequence[LabelledMail], seed: int) -> list[Ints]:
     """The places of the mails of each fold; all mails of an author are in one fold."""
     from sklearn.model_selection import GroupKFold
@@ -143,7 +102,7 @@ def _folds(mails: Sequence[LabelledMail], seed: int) -> list[Ints]:
     return [held for _, held in split.split(authors, groups=authors)]
 
 
-def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> Trained:
+def _train(target: Target, space: Space, folds: Sequence[Ints]) -> Trained:
     classes = target.classes
     answers = np.searchsorted(np.array(classes), target.answers)
     unseen = np.zeros((len(space.points), len(classes)))
@@ -157,12 +116,11 @@ def _train(target: Target, space: _Space, folds: Sequence[Ints]) -> Trained:
 
 
 def _taught(
-    target: Target, answers: Ints, kept: NDArray[np.bool_], space: _Space
+    target: Target, answers: Ints, kept: NDArray[np.bool_], space: Space
 ) -> tuple[Shares, Shares]:
     """A model from the mails that are kept, and from their copies where those say the same."""
     points, given = space.points[target.mails[kept]], answers[kept]
-    copied = target.name.startswith(_COPIED)
-    if copied:
+    if space.copies is not None:
         points = np.concatenate([points, space.copies[target.mails[kept]]])
         given = np.concatenate([given, given])
     share = np.ones(len(given))
@@ -180,7 +138,7 @@ def _fit(points: Shares, answers: Ints, share: Shares, classes: int) -> tuple[Sh
     if len(met) < 2:
         intercept[met] = 0.0
         return weights, intercept
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500, tol=TOLERANCE)
     model.fit(points, answers, sample_weight=share)
     if len(met) == 2:
         weights[:, met] = np.stack([-model.coef_[0] / 2, model.coef_[0] / 2], axis=1)

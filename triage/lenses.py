@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """`grams` weighs all n-grams; `signals` those whose name begins so, the first that fits."""
+    """`grams` weighs all n-grams; `signals` those whose name begins so, the first that fits.
+
+    `copies`: whether what is asked can still be answered from a hasty copy (`augment.py`).
+    """
 
     grams: float
     signals: tuple[tuple[str, float], ...]
     pairs: float = 0.0
     shares: float = 0.0
+    copies: bool = False
 
     def of(self, names: Sequence[str]) -> NDArray[np.float64]:
         """The weight of each signal."""
@@ -35,8 +39,8 @@ class Lens:
         return next((weight for begin, weight in self.signals if name.startswith(begin)), 0.0)
 
 
-_SENDER = Lens(0.6, (("sender.", 0.35), ("who.", 0.4), ("preset.", 0.4)))
-_TYPE = Lens(1.0, (("type.", 0.12), ("who.", 0.2), ("length.", 0.2)), pairs=0.2)
+_SENDER = Lens(0.6, (("sender.", 0.35), ("who.", 0.4), ("preset.", 0.4)), copies=True)
+_TYPE = Lens(1.0, (("type.", 0.12), ("who.", 0.2), ("length.", 0.2)), pairs=0.2, copies=True)
 _PRIORITY = Lens(1.0, (("impact.", 0.3), ("type.", 0.3)), pairs=0.15)
 _CHECK = Lens(
     1.0, (("type.", 0.3), ("sender.", 0.2), ("impact.", 0.1), ("length.", 0.3), ("quoted.", 0.5))
@@ -48,5 +52,5 @@ def of(head: str) -> Lens:
     kind, _, detail = head.partition(":")
     if kind == "module":
         own = (f"{detail}.", 0.22), ("impact.leak", 0.22), ("impact.lock_out", 0.22)
-        return Lens(1.0, own, shares=0.5)
+        return Lens(1.0, own, shares=0.5, copies=True)
     return {"sender": _SENDER, "type": _TYPE, "priority": _PRIORITY}.get(kind, _CHECK)
