@@ -20,18 +20,27 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OLD_ENCODED = re.compile(r"(?i)^([a-z0-9_-]{2,20})'[a-z-]{0,10}'(?=[^']*%[0-9a-f]{2})")
 _DESCRIBING = frozenset({"content-type", "content-disposition"})
+_FILE = re.compile(r"^[^?#]{1,200}\.[A-Za-z0-9]{1,5}$")
 _TYPE = re.compile(r"^[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}$")
 
 
 def content_of(part: Part, defects: list[str]) -> bytes:
     """The bytes of a part, transfer encoding undone; those of an attached mail as it was sent."""
     payload = part._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
+    encoding = str(part.get("Content-Transfer-Encoding", ""))
     if isinstance(payload, list):
-        return flat(part)
+        # Attached mails may not be encoded (RFC 2046, 5.2.1), but some are.
+        return undo(flat(part), encoding if is_encoded_mail(part) else "", defects)
     if payload is None:
         return b""
-    encoding = str(part.get("Content-Transfer-Encoding", ""))
     return undo(octets(str(payload)), encoding, defects)
+
+
+def is_encoded_mail(part: Part) -> bool:
+    """Whether an attached mail is base64 or quoted-printable, against the rules."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    is_mail = part.get_content_maintype() == "message"
+    return is_mail and encoding in {"base64", "quoted-printable"}
 
 
 def content_type(part: Part) -> str:
@@ -90,6 +99,15 @@ def filename(part: Part, defects: list[str]) -> str:
             defects.append("filename_unreadable")
             continue
         if value and (found := safe_name(_decoded(value, defects), defects)):
+            return found
+    return _name_elsewhere(part, defects)
+
+
+def _name_elsewhere(part: Part, defects: list[str]) -> str:
+    """A file name where some programs put it, if it looks like one."""
+    for header in ("Content-Location", "Content-Description"):
+        value = decode_words(unfold(raw_text(str(part.get(header, "")), [])), [])
+        if _FILE.match(value) and (found := safe_name(value, defects)):
             return found
     return ""
 

@@ -17,6 +17,7 @@ from ingest.attachments import (
     content_type,
     disposition,
     filename,
+    is_encoded_mail,
     parameter,
 )
 from ingest.charset import decode
@@ -91,10 +92,16 @@ class Walk:
         else:
             body.attachments.append(attachment(part, kind, self.defects))
             if kind in {"message/rfc822", "message/global"} and part.is_multipart():
-                inner = part.get_payload()
+                inner = self._attached(part, body)
                 if isinstance(inner, list):
                     body.attached_mails += [mail for mail in inner[:1] if isinstance(mail, Part)]
         return body
+
+    def _attached(self, part: Part, body: Body) -> object:
+        """The mail in an attached mail, decoded first where it was encoded."""
+        if is_encoded_mail(part):
+            return [tree.read(trim(body.attachments[-1].content, self.limits, []), [])]
+        return part.get_payload()
 
     def _signed(self, part: Part) -> Part | None:
         """The mail inside an opaque S/MIME signature; says so where it is encrypted instead."""

@@ -87,12 +87,21 @@ def decode(data: bytes, declared: str | None, defects: list[str], *, is_html: bo
     codec = known(declared) if declared else ""
     if codec is None:
         defects.append("charset_unknown")
-    if data.isascii() and codec not in _ESCAPING and b"\x1b" not in data:
+    if (
+        data.isascii()
+        and (codec not in _ESCAPING or _is_narrow(data, codec))
+        and b"\x1b" not in data
+    ):
         return data.decode("ascii")
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _scalar(data.decode(name, "replace"))
     return _scalar(_decode(data, codec or "", defects, is_html=is_html))
+
+
+def _is_narrow(data: bytes, codec: str | None) -> bool:
+    """Whether text that was declared UTF-16 or UTF-32 is none: its blanks would hold zeros."""
+    return codec in _WIDE and b"\x00" not in data
 
 
 def _decode(data: bytes, codec: str, defects: list[str], *, is_html: bool) -> str:
