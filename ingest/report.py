@@ -8,6 +8,7 @@ from email.message import Message as Part
 from ingest import html
 from ingest.attachments import content_of, content_type
 from ingest.charset import decode
+from ingest.words import raw_text
 
 _MOST = 60_000  # characters; a report says what it has to say on its first pages
 _MAX_PARTS = 40
@@ -31,7 +32,7 @@ def _pieces(tree: Part) -> Iterator[str]:
         if number > _MAX_PARTS:
             return
         if number and _is_header(part):
-            yield "\n".join(f"{name}: {value}" for name, value in part.raw_items())
+            yield "\n".join(f"{name}: {raw_text(value, [])}" for name, value in part.raw_items())
         if part.is_multipart() or not content_type(part).startswith(_TEXTS):
             continue
         charset = part.get_param("charset")

@@ -61,6 +61,10 @@ def check(raw: bytes) -> None:
 @example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 @example(b"\x78\x9f\x3e\x22")
 @example(b"From: \xff\n\n\xff")
+@example(
+    b"From: MAILER-DAEMON@x.example\nContent-Type: multipart/report; boundary=B\n\n--B\n"
+    b"Content-Type: message/rfc822\n\nMessage-ID: <\x80@x>\n\n--B--\n"
+)
 def test_any_bytes(raw: bytes) -> None:
     check(raw)
 
