@@ -52,7 +52,8 @@ def show(name: str, right: int, false: int, missed: int) -> None:
     recall = right / (right + missed) if right + missed else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     print(
-        f"{name:44} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({right} right, {false} false, {missed} missed)"
+        f"{name:44} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  "
+        f"({right} right, {false} false, {missed} missed)"
     )
 
 

@@ -14,10 +14,10 @@ from triage.mailboxes import is_private, is_professional
 from triage.names import fold
 from triage.names.tokens import Token, tokens_of
 
-
 _SPEECH = re.compile(
     r"[\"“«„][^\"”»“]{60,2000}[\"”»“]"
-    r"|^[ \t>|]*\[?(?:\w{2,3}\.?\s)?(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?,?\s)?\d{1,2}[:.]\d{2}(?::\d\d)?\]"
+    r"|^[ \t>|]*\[?(?:\w{2,3}\.?\s)?(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?,?\s)?"
+    r"\d{1,2}[:.]\d{2}(?::\d\d)?\]"
     r"[^\n]{2,2000}",
     re.MULTILINE,
 )

@@ -40,12 +40,14 @@ class Letter:
 _ADDRESS = r"<?(?:mailto:)?(?P<address>[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+)>?"
 _VERBS = r"(?:schreef|schreven|heeft geschreven|wrote|a écrit|schrieb|escribió|ha scritto)"
 _ATTRIBUTION = re.compile(
-    rf"^[ \t>|]*(?:Op|On|Le|Am|Il|El)\b(?=[^\n]*\d)[^\n]{{6,160}}(?:\n[^\n:]{{1,120}})?{_VERBS}[^\n:]{{0,90}}:",
+    rf"^[ \t>|]*(?:Op|On|Le|Am|Il|El)\b(?=[^\n]*\d)[^\n]{{6,160}}"
+    rf"(?:\n[^\n:]{{1,120}})?{_VERBS}[^\n:]{{0,90}}:",
     re.MULTILINE | re.IGNORECASE,
 )
 _BLOCK = re.compile(
     r"^[ \t>|*_]*(?:Van|From|De|Von|Expéditeur|Absender|Afzender)[*_]?[ \t]?:[*_ \t]*"
-    r"(?P<who>[^\n]{2,160})\n(?=(?:[^\n]{0,200}\n){0,3}?[ \t>|*_]*(?:Verzonden|Verstuurd|Datum|Date|"
+    r"(?P<who>[^\n]{2,160})\n(?=(?:[^\n]{0,200}\n){0,3}?[ \t>|*_]*(?:Verzonden|Verstuurd|Datum|"
+    r"Date|"
     r"Sent|Envoyé|Gesendet|Aan|To|À|An|Onderwerp|Subject|Objet|Betreff)[^\n:]{0,12}:)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -92,11 +94,13 @@ class _Head:
 
 
 _SAID = re.compile(
-    rf"^[ \t]*(?:>[ \t>]*|[-–]{{2,}}[ \t]*)(?P<who>[A-ZÀ-Þ][^\n:<(]{{1,50}}?)(?:[ \t]*[<(][^\n>)]{{3,60}}[>)])?[ \t]+{_VERBS}[^\n:]{{0,40}}:",
+    rf"^[ \t]*(?:>[ \t>]*|[-–]{{2,}}[ \t]*)(?P<who>[A-ZÀ-Þ][^\n:<(]{{1,50}}?)"
+    rf"(?:[ \t]*[<(][^\n>)]{{3,60}}[>)])?[ \t]+{_VERBS}[^\n:]{{0,40}}:",
     re.MULTILINE,
 )
 _LONE = re.compile(
-    r"^[ \t>|*_]*(?:Van|From|De|Von)[*_]?[ \t]?:[*_ \t]*(?P<who>[^\n<]{0,80}<(?:mailto:)?[\w.+'-]{1,64}@[\w.-]+>)[ \t]*$",
+    r"^[ \t>|*_]*(?:Van|From|De|Von)[*_]?[ \t]?:[*_ \t]*"
+    r"(?P<who>[^\n<]{0,80}<(?:mailto:)?[\w.+'-]{1,64}@[\w.-]+>)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -9,7 +9,9 @@ from triage.checks.vague_subject import is_vague
 from triage.recognizers import recognize
 
 
-def codes(body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbel", **given: str) -> set[str]:
+def codes(
+    body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbel", **given: str
+) -> set[str]:
     message = a_mail(body, subject=subject)
     decided = {"sender": "customer", "module": "facturatie", "type_": "bug", "priority": "medium"}
     checks = check(message, preset, recognize(message, preset), **(decided | given))
@@ -18,8 +20,9 @@ def codes(body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbe
 
 @pytest.mark.parametrize(
     "subject",
-    ["", "vraag", "Vraagje", "prbleem", "HELP!!!", "???", "Re:", "Fwd: Re: vraag", "dringend", "aantal dingen",
-     "2 dingen", "Question", "ik had u iets willen vragen", "van alles", "vraagjeee", "info"],
+    ["", "vraag", "Vraagje", "prbleem", "HELP!!!", "???", "Re:", "Fwd: Re: vraag", "dringend",
+     "aantal dingen", "2 dingen", "Question", "ik had u iets willen vragen", "van alles",
+     "vraagjeee", "info"],
 )  # fmt: skip
 def test_vague_subjects(subject: str) -> None:
     assert is_vague(subject)
@@ -27,8 +30,8 @@ def test_vague_subjects(subject: str) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["rooster", "inloggen", "Fwd: Lars", "app", "Factuur klopt niet", "Vraag over formulier", "team",
-     "Nieuwe collega", "mutualiteit", "FW: ruilen", "meldingen", "extra dag"],
+    ["rooster", "inloggen", "Fwd: Lars", "app", "Factuur klopt niet", "Vraag over formulier",
+     "team", "Nieuwe collega", "mutualiteit", "FW: ruilen", "meldingen", "extra dag"],
 )  # fmt: skip
 def test_subjects_that_name_a_topic(subject: str) -> None:
     assert not is_vague(subject)
@@ -36,9 +39,13 @@ def test_subjects_that_name_a_topic(subject: str) -> None:
 
 def test_a_case_needs_its_numbers() -> None:
     missing = {"missing_identifier:debtor_number", "missing_identifier:invoice_number"}
-    assert missing <= codes("Een moeder heeft twee keer dezelfde factuur gekregen over november, hoe kan dat?")
+    assert missing <= codes(
+        "Een moeder heeft twee keer dezelfde factuur gekregen over november, hoe kan dat?"
+    )
     assert not missing & codes("Deb 10422 heeft factuur 2026-0142 twee keer gekregen.")
-    assert not missing & codes("Hoe stel ik in dat facturen op de 25e gaan?", type_="usage_question", priority="low")
+    assert not missing & codes(
+        "Hoe stel ik in dat facturen op de 25e gaan?", type_="usage_question", priority="low"
+    )
     assert not missing & codes("Een moeder heeft deze factuur dubbel.", sender="parent")
 
 
@@ -51,7 +58,9 @@ def test_any_way_to_the_child_will_do() -> None:
 def test_a_link_is_missing_only_for_one_item_of_kampadmin() -> None:
     body = "De papa van Stan kan zijn betaling niet meer zien, één gezin dus."
     assert "missing_link" in codes(body, KAMPADMIN)
-    assert "missing_link" not in codes(f"{body} https://zee.kampadmin.example/beheer/gezin/3", KAMPADMIN)
+    assert "missing_link" not in codes(
+        f"{body} https://zee.kampadmin.example/beheer/gezin/3", KAMPADMIN
+    )
     assert "missing_link" not in codes(body)
 
 
@@ -77,7 +86,10 @@ def test_the_account_that_money_is_collected_on() -> None:
 @pytest.mark.parametrize(
     ("body", "holds"),
     [
-        ("Vorig jaar hielp Robin van jullie support ons. Mag ik zijn achternaam en mobiele nummer?", True),
+        (
+            "Vorig jaar hielp Robin van jullie ons. Mag ik zijn achternaam en mobiele nummer?",
+            True,
+        ),
         ("Kunnen jullie ons het telefoonnummer van de helpdesk geven?", False),
     ],
 )
@@ -89,13 +101,20 @@ def test_staff_data_request(body: str, holds: bool) -> None:
 def test_questions_that_do_not_belong_together() -> None:
     body = "1. Hoe verander ik mijn wachtwoord?\n2. Iets heel anders: kan de factuur in het Frans?"
     assert "multiple_questions" in codes(body, type_="usage_question")
-    assert "multiple_questions" not in codes("Hoe verander ik mijn wachtwoord?", type_="usage_question")
+    assert "multiple_questions" not in codes(
+        "Hoe verander ik mijn wachtwoord?", type_="usage_question"
+    )
 
 
 def test_a_learned_chance_weighs_in() -> None:
     message = a_mail("Hoe verander ik mijn wachtwoord?")
     spans = recognize(message, KIDSKONNECT)
-    labels = {"sender": "customer", "module": "account", "type_": "usage_question", "priority": "low"}
+    labels = {
+        "sender": "customer",
+        "module": "account",
+        "type_": "usage_question",
+        "priority": "low",
+    }
     plain = check(message, KIDSKONNECT, spans, **labels)
     learned = check(message, KIDSKONNECT, spans, **labels, learned={"multiple_questions": 1.0})
     assert not plain
@@ -114,7 +133,9 @@ def test_a_forwarded_parent_mail() -> None:
 def test_nothing_concrete_and_nothing_asked() -> None:
     assert "no_concrete_example" in codes("De facturen doen raar. Gelieve na te kijken.")
     assert "no_question" in codes("Zie bijlage.", module="overig", type_="usage_question")
-    assert "no_question" not in codes("Hoe zet ik dit uit?", module="overig", type_="usage_question")
+    assert "no_question" not in codes(
+        "Hoe zet ik dit uit?", module="overig", type_="usage_question"
+    )
 
 
 def test_parents_are_referred() -> None:

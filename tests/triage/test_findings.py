@@ -1,4 +1,4 @@
-"""Dates, addresses, phones, mail addresses, secrets and medical facts: whose, and in which words."""
+"""Dates, addresses, phones, mail addresses, secrets and medical facts: whose?"""
 
 import pytest
 
@@ -31,7 +31,10 @@ def test_birth_date(body: str, expected: list[str]) -> None:
     ("body", "expected"),
     [
         ("Zij is verhuisd naar Eikenlaan 5 in Vorden.", ["Eikenlaan 5 in Vorden"]),
-        ("Moeder woont op de Kerkstraat 12a, 1234 AB Utrecht.", ["Kerkstraat 12a, 1234 AB Utrecht"]),
+        (
+            "Moeder woont op de Kerkstraat 12a, 1234 AB Utrecht.",
+            ["Kerkstraat 12a, 1234 AB Utrecht"],
+        ),
         ("Het gezin woont Rietvink 12, 2991 HH Barendrecht.", ["Rietvink 12, 2991 HH Barendrecht"]),
         ("On habite toujours avenue des Sept Bonniers 27.", ["avenue des Sept Bonniers 27"]),
         ("Er is een wachtlijst op locatie Kerkstraat 12.", []),

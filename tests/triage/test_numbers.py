@@ -42,7 +42,10 @@ def test_kidskonnect(kind: str, body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Zie https://zee.kampadmin.example/beheer/kamp/12.", ["https://zee.kampadmin.example/beheer/kamp/12"]),
+        (
+            "Zie https://zee.kampadmin.example/beheer/kamp/12.",
+            ["https://zee.kampadmin.example/beheer/kamp/12"],
+        ),
         ("(https://zee.kampadmin.example/a/1)", ["https://zee.kampadmin.example/a/1"]),
         ("Onze site: https://www.zeekampen.example/info", []),
     ],
@@ -58,7 +61,9 @@ def test_a_column_names_its_numbers() -> None:
 
 
 def test_a_ticket_in_the_subject() -> None:
-    assert numbers("Nog steeds.", "ticket_reference", subject="Re: [#KK-48213] tablet") == ["KK-48213"]
+    assert numbers("Nog steeds.", "ticket_reference", subject="Re: [#KK-48213] tablet") == [
+        "KK-48213"
+    ]
 
 
 def test_numbers_in_the_signature_do_not_count() -> None:

@@ -62,6 +62,6 @@ class Evidence:
         return frozenset(identifiers | {str(finding.kind) for finding in self.spans.findings})
 
     def weighs(self, code: str, rule: float) -> bool:
-        """Whether a check holds: the rule's chance, averaged with the learned one where there is one."""
+        """Whether a check holds: the rule's chance, or its mean with the learned one."""
         learned = self.learned.get(code)
         return (rule if learned is None else (rule + learned) / 2) >= _DOUBT

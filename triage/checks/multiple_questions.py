@@ -11,7 +11,8 @@ from triage.cues import cue
 from triage.decision import Check
 
 _NUMBERED = re.compile(
-    r"(?:^[ \t]*(?:[-*•]\s?)?(?:\(?\d[.):]|[a-e][.)]|\d[ ](?=[a-zA-Z])|(?:ten\s)?(?:eerste|tweede|derde)[ ,:]|"
+    r"(?:^[ \t]*(?:[-*•]\s?)?(?:\(?\d[.):]|[a-e][.)]|\d[ ](?=[a-zA-Z])|(?:ten\s)?(?:eerste|"
+    r"tweede|derde)[ ,:]|"
     r"premièrement|deuxièmement)|(?<=[.?!]\s)\d\))[ \t,]*(?P<item>[^\n]{12,})",
     re.MULTILINE | re.IGNORECASE,
 )

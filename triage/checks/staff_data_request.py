@@ -16,7 +16,7 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"\b(?:nummer|mail\w*|e-?mail\w*|adres|number|numéro|adresse)\s(?:van|of|du|de|der)\s(?:(?:de|jullie|the|la|le|your)\s)?"
+    r"(?:nummer|mail\w*|e-?mail\w*|adres|number|numéro|adresse)\s(?:van|of|du|de|der)\s(?:(?:de|jullie|the|la|le|your)\s)?"
     r"(?:helpdesk|support|desk|klantenservice)\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,9 @@ def find(evidence: Evidence) -> Iterator[Check]:
 
 def _asks_for_data(sentence: str, evidence: Evidence) -> bool:
     """A person is meant and not the desk: her number, his address, in a wish or a question."""
-    if not (cue("staff_data").search(sentence) and _WANTS.search(sentence)) or _DESK.search(sentence):
+    if not (cue("staff_data").search(sentence) and _WANTS.search(sentence)) or _DESK.search(
+        sentence
+    ):
         return False
     if cue("their").search(sentence) or cue("our_staff").search(sentence):
         return True

@@ -1,4 +1,4 @@
-"""The subject says nothing: empty, or words that could head any mail (labels.md, `vague_subject`)."""
+"""The subject says nothing: empty, or words that head any mail (`vague_subject`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from config.codes import CheckCode
 from triage.checks.evidence import Evidence
-from triage.decision import Check
 from triage.cues import words
+from triage.decision import Check
 from triage.names import fold
 
 _PREFIX = re.compile(
@@ -19,10 +19,13 @@ _PREFIX = re.compile(
 )
 _LETTERS = re.compile(r"(.)\1{2,}")
 _WHOLE = frozenset(
-    ("zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp", "no subject")
-    + ("sans objet", "kein betreff", "geen antwoord", "gescand document", "correctie nu", "van alles")
-    + ("kamp", "kindje", "van mijn collega", "doorgezonden bericht van mijn collega")
-)
+    (
+        "zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp",
+        "no subject", "sans objet", "kein betreff", "geen antwoord", "gescand document",
+        "correctie nu", "van alles", "kamp", "kindje", "van mijn collega",
+        "doorgezonden bericht van mijn collega",
+    )
+)  # fmt: skip
 
 
 def find(evidence: Evidence) -> Iterator[Check]:
@@ -32,7 +35,7 @@ def find(evidence: Evidence) -> Iterator[Check]:
 
 @lru_cache(maxsize=4096)
 def is_vague(subject: str) -> bool:
-    """Whether nothing is left of a subject without prefixes, signs and words that fit every mail."""
+    """Whether nothing is left without prefixes, signs and words that fit every mail."""
     bare = fold(_PREFIX.sub(" ", subject))
     if not bare or bare in _WHOLE:
         return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from triage.cues import words
 from triage.names.tokens import Token, Word, tokens_of
 
 _GAP = re.compile(r"[ \t\u00a0]{1,2}")
@@ -17,13 +18,6 @@ _HALF = ("-de", "-van", "-den", "-der", "-ten", "-ter", "-el", "-al")
 _COMPANY = re.compile(
     r"(?:hof|kamp|kampen|opvang|kring|huis|centrum|school|club|stages?|app|kids|software|koepel|net|"
     r"online|plan|systeem|dienst|raad|bond|wijzer|land|stad|dorp|straat|laan|weg|plein|park)$"
-)
-_BEFORE_GUESS = frozenset(
-    """bij van voor met door over namens zoon zoontje dochter dochtertje kind kindje heet heten genaamd
-    jongetje meisje broertje zusje broer zus tweeling peuter kleuter baby en dat omdat als of for of
-    with from about son daughter child named called boy girl and de pour avec fils fille et d'
-    nommé für von mit sohn tochter und bei kleinzoon kleindochter onze ons mijn mevrouw mevr mw meneer
-    dhr heer moeder vader mama papa ouder oma opa ouders mme monsieur madame mr mrs ms herr frau familie naam""".split()
 )
 
 
@@ -52,7 +46,9 @@ def names_in(text: str, tokens: Sequence[Token] | None = None) -> tuple[Name, ..
     index = 0
     while index < len(tokens):
         word = tokens[index].word
-        begins = word.capital or word.first or (word.prefix and _starts_cell(text, tokens[index].start))
+        begins = (
+            word.capital or word.first or (word.prefix and _starts_cell(text, tokens[index].start))
+        )
         built = _name_at(text, tokens, index) if begins else None
         if built is None:
             index += 1
@@ -76,7 +72,7 @@ def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
     token, word = tokens[index], tokens[index].word
     if word.first and (word.capital or not word.ambiguous):
         certain = not word.ambiguous
-    elif _is_new(word) and index and tokens[index - 1].word.folded in _BEFORE_GUESS:
+    elif _is_new(word) and index and tokens[index - 1].word.folded in words("before_names"):
         if word.last or _COMPANY.search(word.folded) or not _joined(text, tokens, index):
             return None
         certain = False
@@ -231,9 +227,15 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     if family.last:
         if begins and family.ambiguous and not prefixed:
             return None
-    elif not _is_new(family) or _COMPANY.search(family.folded) or len(family.text) < 4:
-        return None
-    elif not _introduced(text, tokens, index) and not (begins and _in_table(text, tokens[end - 1].end)):
+    elif (
+        not _is_new(family)
+        or _COMPANY.search(family.folded)
+        or len(family.text) < 4
+        or (
+            not _introduced(text, tokens, index)
+            and not (begins and _in_table(text, tokens[end - 1].end))
+        )
+    ):
         return None
     return _full(tokens, index, index + 1, end, certain=False)
 
@@ -242,7 +244,7 @@ def _introduced(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Whether a word such as `mevrouw` or `bij` stands right before."""
     if not index or not _joined(text, tokens, index):
         return False
-    return tokens[index - 1].word.folded.rstrip(".") in _BEFORE_GUESS
+    return tokens[index - 1].word.folded.rstrip(".") in words("before_names")
 
 
 def _in_table(text: str, end: int) -> bool:

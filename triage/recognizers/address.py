@@ -1,4 +1,4 @@
-"""Where private persons live (labels.md, `address`): the longest run of street, number, postcode, place."""
+"""Where private persons live (labels.md, `address`): the longest run of street to place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _SUFFIX = (
 )
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,40}"
 _SMALL = (
-    r"(?:de|het|den|der|van|van[ ]der|van[ ]den|van[ ]de|van[ ]het|'t|op|achter|la|le|les|des|du|ter|ten)"
+    r"(?:de|het|den|der|van|van[ ]der|van[ ]den|van[ ]de|van[ ]het|'t|op|achter|"
+    r"la|le|les|des|du|ter|ten)"
 )
 _NUMBER = (
     r"(?:nr\.?[ ]|nummer[ ]|n°[ ]?)?\d{1,4}(?:/\d{1,3}(?![\d/]))?(?:[ ]?-[ ]?\d{1,3}(?![\d-]))?"
@@ -30,7 +31,8 @@ _NUMBER = (
 _POSTCODE = r"(?:(?:B|BE|NL|D|L|F)-)?(?:[1-9]\d{3}[ ]?[A-Z]{2}(?![A-Za-z])|[1-9]\d{3,4}(?!\d))"
 _PLACE = (
     r"(?:(?:[Dd]en|[Dd]e|[Hh]et|'s|'t|[Ss]int|[Ss]t\.?|La|Le|Les|Bad)[ -])?[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}"
-    r"(?:[ ](?:aan[ ](?:den?|het)|aan|op|bij|sur|sous|am)[ ][A-Z][\w'’-]{1,20}|[ ][A-Z][a-zà-ÿ'’-]{2,20}(?![\w'.]))?"
+    r"(?:[ ](?:aan[ ](?:den?|het)|aan|op|bij|sur|sous|am)[ ][A-Z][\w'’-]{1,20}|"
+    r"[ ][A-Z][a-zà-ÿ'’-]{2,20}(?![\w'.]))?"
     r"(?:[ ]?\((?:[A-Z]{1,3}|Bel\w*)\))?"
 )
 _NO_PLACE = (
@@ -44,23 +46,29 @@ _STREET = (
 )
 _FRENCH = (
     r"(?:rue|avenue|av\.?|place|chaussée|chaussee|boulevard|bd\.?|quai|allée|chemin|impasse|route|square|drève|clos|sentier|"
-    r"cours|faubourg|résidence|venelle|esplanade|laan|plein)[ ](?:(?:de|du|des|la|le|les|d['’]|l['’]|à|aux?|en|sur|van|der|het|den)[ ]?){0,4}"
+    r"cours|faubourg|résidence|venelle|esplanade|laan|plein)[ ](?:(?:de|du|des|la|le|les|d['’]|"
+    r"l['’]|à|aux?|en|sur|van|der|het|den)[ ]?){0,4}"
     r"[\w'’-]{2,30}(?:[ ](?:(?:de|du|des|la|le|les|et|sur)[ ])?[\w'’-]{2,30}){0,3}?"
 )
 _ENGLISH = (
-    r"\d{1,4}[ ](?:[A-Z][\w'-]+[ ]){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Way|Gardens|Terrace)"
+    r"\d{1,4}[ ](?:[A-Z][\w'-]+[ ]){1,3}"
+    r"(?:Street|Road|Lane|Avenue|Drive|Close|Court|Way|Gardens|Terrace)"
 )
-_ANY_STREET = rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$))"
+_ANY_STREET = (
+    rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$))"
+)
 _BEHIND = (
     rf"(?:(?:,?[ \t]*\n?[ \t>|]*|[ ]te[ ]|[ ]?[-–|][ ]?){_POSTCODE}(?:[ ]{{1,2}}{_PLACE})?"
     rf"|(?:,[ ]?|[ ]in[ ]|[ ]te[ ]|[ ]à[ ]|[ ]){_NO_PLACE}{_PLACE})?"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w@/.-])(?:(?:{_STREET})[ ]{_NUMBER}|(?i:{_FRENCH}),?[ ]{_NUMBER}|{_ENGLISH}|{_ANY_STREET})"
+    rf"(?<![\w@/.-])(?:(?:{_STREET})[ ]{_NUMBER}|(?i:{_FRENCH}),?[ ]{_NUMBER}|{_ENGLISH}|"
+    rf"{_ANY_STREET})"
     rf"(?![\w%€+]|[.,]\d|[ ]?(?:uur|euro|kinderen|jaar)){_BEHIND}"
 )
 _BARE_POSTCODE = re.compile(
-    rf"(?<![\w-])[1-9]\d{{3}}[ ]?[A-Z]{{2}}(?:,?[ ]{{1,2}}(?:huisn(?:umme)?r\.?[ ]?|nr\.?[ ]?|nummer[ ]|-[ ]?)?{_NUMBER})(?![\w])"
+    rf"(?<![\w-])[1-9]\d{{3}}[ ]?[A-Z]{{2}}(?:,?[ ]{{1,2}}(?:huisn(?:umme)?r\.?[ ]?|nr\.?[ ]?|"
+    rf"nummer[ ]|-[ ]?)?{_NUMBER})(?![\w])"
 )
 _LEAD = re.compile(
     r"(?:(?:[Oo]p|[Ii]n|[Vv]an|[Aa]an|[Tt]e|[Nn]aar|[Bb]ij|[Uu]it|[Aa]chter|[Nn]u|[Aa]dres|[Ww]onende)\s)*(?:(?:de|het|den|der)\s)?"

@@ -1,4 +1,4 @@
-"""Birth dates (labels.md, `birth_date`): dates given as one, in words, by their place or their column."""
+"""Birth dates (labels.md, `birth_date`): given as one in words, by place or by column."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def _why(text: str, day: Day, hints: Hints, in_column: set[int], last_birth: int
         return "called a birth date"
     if day.start in in_column:
         return "in a column of birth dates"
-    if last_birth >= 0 and day.start - last_birth < 75:
-        if _IN_LIST.fullmatch(text[last_birth : day.start]):
-            return "in a list of birth dates"
+    near = last_birth >= 0 and day.start - last_birth < 75
+    if near and _IN_LIST.fullmatch(text, last_birth, day.start):
+        return "in a list of birth dates"
     if day.loose or not _OLDEST < day.year <= _newest(hints):
         return ""
     if _AGE.search(before):
@@ -85,7 +85,8 @@ def _beside_name(text: str, day: Day, hints: Hints) -> bool:
         return False
     for person in people(hints):
         gap = day.start - person.name.end
-        if 0 < gap <= 34 and person.chance(Role.NOBODY, Role.SENDER) < 0.5:
-            if _LINK.fullmatch(text[person.name.end : day.start]):
-                return person.name.full or person.chance(Role.CHILD) >= 0.3
+        if not 0 < gap <= 34 or person.chance(Role.NOBODY, Role.SENDER) >= 0.5:
+            continue
+        if _LINK.fullmatch(text[person.name.end : day.start]):
+            return person.name.full or person.chance(Role.CHILD) >= 0.3
     return False

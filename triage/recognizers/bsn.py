@@ -1,4 +1,4 @@
-"""Dutch citizen service numbers: 8 or 9 digits, the eleven test, and a context (labels.md, `bsn`)."""
+"""Dutch citizen service numbers: the eleven test, and a context (labels.md, `bsn`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from triage.hints import Candidate, Hints
 from triage.recognizers.named import nearest_name
 
 _DIGITS = re.compile(
-    r"(?<![\w.,/+@€-])(?<!€ )(?:\d{8,9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3}|\d{2}[.]\d{3}[.]\d{3})"
+    r"(?<![\w.,/+@€-])(?<!€ )(?:\d{8,9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3}|"
+    r"\d{2}[.]\d{3}[.]\d{3})"
     r"(?![\w@/]|[.,-]\d)"
 )
 _CALLED = re.compile(
@@ -29,7 +30,7 @@ _PERSON = re.compile(
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
-    """Yield each BSN: one that passes the test in a context that speaks of persons, or is called so.
+    """Yield each BSN: it passes the test beside a word for persons, or is called one.
 
     A number with a name of its own (LRK, order, device) is none, whatever the test says."""
     called_anywhere = _CALLED.search(text) is not None

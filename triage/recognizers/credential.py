@@ -9,17 +9,19 @@ from functools import lru_cache
 from triage.cues import alternatives, cues_of, words
 from triage.hints import Candidate, Hints
 
-_SECRET = r"[^\s\"“”«»`<>|]{3,80}"
+_STRETCH = r"[^\s\"“”«»`<>|]{3,80}"
 _NAMED = re.compile(
     rf"(?<![^\W_])(?:{alternatives('secret_names')})(?![^\W_])(?P<gap>\s?\((?:nu|now|was|oud|nieuw)?:?\s?|\s{{0,2}}(?:[:=]|=>|->|→)\s{{0,3}}|"
-    rf"\s(?:is|was|wordt|luidt|est|ist|lautet|heet)\s(?:nu\s|nog\s|gewoon\s|altijd\s)?)[\"'“‘«`]?(?P<value>{_SECRET})",
+    rf"\s(?:is|was|wordt|luidt|est|ist|lautet|heet)\s(?:nu\s|nog\s|gewoon\s|altijd\s)?)[\"'“‘«`]?(?P<value>{_STRETCH})",
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"(?<![^\W_])(?:{alternatives('secret_names')})(?![^\W_])", re.IGNORECASE)
 _CODE = re.compile(rf"(?<![^\W_])(?:{alternatives('code_names')})(?![^\W_])", re.IGNORECASE)
 _CODE_PLACE = re.compile(rf"\b(?:{alternatives('code_places')})\b", re.IGNORECASE)
-_TOKEN = re.compile(_SECRET)
-_DIGITS = re.compile(r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))")
+_TOKEN = re.compile(_STRETCH)
+_DIGITS = re.compile(
+    r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))"
+)
 _KEY = re.compile(
     r"(?<![\w/-])(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
     r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{14,200}"
@@ -34,7 +36,10 @@ _NO_SECRET = re.compile(
     r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb|min|sec|ms|k|w)|[a-z]{1,3}\d{1,2}|(?:19|20)\d\d\w{0,1}|[\w-]+\.(?:png|jpe?g|pdf|xlsx?|csv|docx?|nl|be|com|example).*",
     re.IGNORECASE,
 )
-_FAULT = re.compile(r"fout|error|erreur|fehler|melding|status|http|AADSTS|reden|post|qr|bar|kosten|zip|storn\w*|gestorneerd", re.IGNORECASE)
+_FAULT = re.compile(
+    r"fout|error|erreur|fehler|melding|status|http|AADSTS|reden|post|qr|bar|kosten|zip|storn\w*|gestorneerd",
+    re.IGNORECASE,
+)
 _CLOSERS = ".,;:)]}>\"'”’"
 _REACH = 95
 
@@ -68,7 +73,11 @@ def _named(text: str) -> Iterator[tuple[int, int, float]]:
         value = _bare(match["value"])
         gap = match["gap"].strip()
         plain = value.isalpha() and (gap not in (":", "=", "(") or value == value.lower())
-        if value.lower() not in words("no_secrets") and not plain and _is_secret(value, pins=gap != ""):
+        if (
+            value.lower() not in words("no_secrets")
+            and not plain
+            and _is_secret(value, pins=gap != "")
+        ):
             yield match.start("value"), match.start("value") + len(value), 0.95
 
 

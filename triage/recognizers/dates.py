@@ -1,4 +1,4 @@
-"""Dates as people write them, with day, month and year (`12-3-'21`, `9 febr. 2023`, `2021-03-12`)."""
+"""Dates as people write them: `12-3-'21`, `9 febr. 2023`, `2021-03-12`."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ def _pattern() -> re.Pattern[str]:
     word = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(
         rf"""(?<![\w.,/@€-])(?:
-          (?P<d1>\d{{1,2}})(?:e|er|ste|de|st|nd|rd|th|\.)?[ ]?(?:of[ ]|de[ ])?(?P<m1>{word})\.?,?[ ]?
-            (?P<y1>(?:19|20)\d\d|['’]\d\d|\d\d(?=[\s,.;)]|$))
-        | (?P<d2>\d{{1,2}})[ ]?(?P<s>[-./–])[ ]?(?P<m2>\d{{1,2}})[ ]?(?P=s)[ ]?(?P<y2>(?:19|20)\d\d|['’]?\d\d)
+          (?P<d1>\d{{1,2}})(?:e|er|ste|de|st|nd|rd|th|\.)?[ ]?(?:of[ ]|de[ ])?
+            (?P<m1>{word})\.?,?[ ]?(?P<y1>(?:19|20)\d\d|['’]\d\d|\d\d(?=[\s,.;)]|$))
+        | (?P<d2>\d{{1,2}})[ ]?(?P<s>[-./–])[ ]?(?P<m2>\d{{1,2}})
+            [ ]?(?P=s)[ ]?(?P<y2>(?:19|20)\d\d|['’]?\d\d)
         | (?P<y3>(?:19|20)\d\d)(?P<t>[-./])(?P<m3>\d{{1,2}})(?P=t)(?P<d3>\d{{1,2}})
         | (?P<d4>\d{{1,2}})[ ](?P<m4>\d{{1,2}})[ ](?P<y4>(?:19|20)\d\d)
         | (?P<d5>0[1-9]|[12]\d|3[01])(?P<m5>0[1-9]|1[0-2])(?P<y5>(?:19|20)\d\d)

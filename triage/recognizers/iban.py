@@ -16,7 +16,8 @@ _SHAPE = re.compile(
 )
 _START = re.compile(r"(?<![\w-])[A-Za-z]{2}\d{2}[ .-]?(?:[A-Za-z]{4}|\d{4})[ .-]?\d")
 _LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20, "GB": 22, "PL": 28, "ES": 24,
-            "IT": 27, "AT": 20, "CH": 21, "PT": 25, "TR": 26, "UA": 29, "IE": 22, "LT": 20}  # fmt: skip
+            "IT": 27, "AT": 20, "CH": 21, "PT": 25, "TR": 26, "UA": 29, "IE": 22,
+            "LT": 20}  # fmt: skip
 _CALLED = re.compile(r"\biban\b|rekening|\bcompte\b|\bkonto|account", re.IGNORECASE)
 _COLLECTING = re.compile(
     r"waarop\s(?:wij\s)?ge[iï]ncasseerd|incasseren\swij|rekening\swaarop|wij\sover\svan|auf\sdas\sdie\slastschriften|"
@@ -24,7 +25,8 @@ _COLLECTING = re.compile(
     re.IGNORECASE,
 )
 _THEIR_HOUSE = re.compile(
-    r"[\w .-]{14,44}[\s,(]{1,3}(?:[\w.]+\s){0,4}(?:stichting|vzw|asbl|b\.?v\.?|vog|gmbh|vereniging|ocmw|cpas|coöperatie)\b",
+    r"[\w .-]{14,44}[\s,(]{1,3}(?:[\w.]+\s){0,4}(?:stichting|vzw|asbl|b\.?v\.?|vog|gmbh|"
+    r"vereniging|ocmw|cpas|coöperatie)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
@@ -37,7 +39,7 @@ _OURS = re.compile(
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
-    """Yield each account that passes the check, or is called an account and has the right length."""
+    """Yield each account that passes the check, or is called one and is as long as one."""
     for begin in _START.finditer(text):
         match = _account(text, begin.start())
         if match is None:

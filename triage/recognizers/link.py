@@ -1,4 +1,4 @@
-"""Links into the product (labels.md, `link`): an address whose host carries a word of the preset."""
+"""Links into the product (labels.md, `link`): the host carries a word of the preset."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ _NAMING = re.compile(
         personeelsn\w*|medewerker|badge|pas|token|sessie|session|pid|account|boeking\w*|grootboek\w*|
         rekening\w*|saldo|track\w*|barcode|vestiging\w*|school)
       [\s:.=\#-]{0,3}(?=[\w-]*\d)
-    | bsn[\w-]*|burger\s?service\w*|sofi\w*|rijksregister\w*|rr-?n\w*|registre\snational|nationaal\sn\w+
+    | bsn[\w-]*|burger\s?service\w*|sofi\w*|rijksregister\w*|rr-?n\w*
+    | registre\snational|nationaal\sn\w+
     | insz|niss|inss|national(?:registernummer)?|rrn|nrn|bis-?n\w*
     )
     """,

@@ -35,7 +35,9 @@ _NO_VALUE = re.compile(
 _UNIT = re.compile(rf"\s{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
 _PLURAL = re.compile(r"\s[a-zà-ÿ]{4,}(?:en|s)\b")
 _SUFFIX = re.compile(r"-\d{2,6}(?![\w@/-]|[.,]\d)")
-_CODED = re.compile(r"(?<![\w@/.,€+-])(?:[A-Z]{1,3}\d{0,4}-\d{2,8}|\d{2}-\d{3,6}|\d{4,9})(?![\w@/]|[-.,]\d)")
+_CODED = re.compile(
+    r"(?<![\w@/.,€+-])(?:[A-Z]{1,3}\d{0,4}-\d{2,8}|\d{2}-\d{3,6}|\d{4,9})(?![\w@/]|[-.,]\d)"
+)
 _VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
 _FAR = 400
 
@@ -118,7 +120,11 @@ def _bare(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candid
         if match[0][0].isdigit():
             around = f"{hints.message.subject}\n{hints.message.text}"
             own = nearest_name(text, match.start(), match.end(), 25)
-            if not rules.headers[kind].pattern or not _speaks_of(kind, around, rules) or _is_other(own, kind, rules):
+            if (
+                not rules.headers[kind].pattern
+                or not _speaks_of(kind, around, rules)
+                or _is_other(own, kind, rules)
+            ):
                 continue
         yield kind, Candidate(match.start(), match.end(), 0.85, "by its shape")
 
@@ -135,7 +141,7 @@ def _is_other(name: str | None, kind: str, rules: Grammar) -> bool:
 def _alike_elsewhere(
     text: str, hints: Hints, found: list[tuple[str, Candidate]]
 ) -> Iterator[tuple[str, Candidate]]:
-    """Numbers built like one that has its name, a little further on: `P-30150`, `de tweede 51244`."""
+    """Numbers built like one with its name, a little further on: `P-30150`, `de tweede 51244`."""
     builds: dict[str, tuple[str, int]] = {}
     taken = [(c.start, c.end) for _, c in found]
     for kind, candidate in found:
@@ -147,7 +153,9 @@ def _alike_elsewhere(
         start, end = match.span()
         if not kind or start < at or start - at > _FAR or hints.is_claimed(start, end):
             continue
-        if any(low < end and start < high for low, high in taken) or not _is_value(text, match, hints):
+        if any(low < end and start < high for low, high in taken) or not _is_value(
+            text, match, hints
+        ):
             continue
         if match[0].isdigit() and nearest_name(text, start, end, 30) is not None:
             continue

@@ -60,7 +60,9 @@ _HOUSE_WORD = re.compile(
 )
 
 
-_TITLES = re.compile(r"(?:\b(?:mr|drs|ing|ir|dr|mevr|mw|dhr|prof|mrs|ms)\.?[ \t]*)+$", re.IGNORECASE)
+_TITLES = re.compile(
+    r"(?:\b(?:mr|drs|ing|ir|dr|mevr|mw|dhr|prof|mrs|ms)\.?[ \t]*)+$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=16)
@@ -137,12 +139,17 @@ def placed(hints: Hints, name: Name) -> tuple[Role, str]:
         return Role.SENDER, "in the signature"
     if _signs(hints, name):
         return _signature(hints, letter, name)
+    return _beside(hints, name)
+
+
+def _beside(hints: Hints, name: Name) -> tuple[Role, str]:
+    """The role by what stands right before or behind the name."""
     if _childminder().search(hints.left(name.start, 45)):
         return Role.CHILDMINDER, "called a childminder"
     by_mail = _MAIL_BEHIND.match(hints.text, name.end)
-    if by_mail is not None and not is_private(by_mail["domain"]):
-        if by_mail["domain"].lower() == hints.message.from_.domain:
-            return Role.COLLEAGUE, "address in the sender's house"
+    domain = by_mail["domain"].lower() if by_mail is not None else ""
+    if domain and domain == hints.message.from_.domain and not is_private(domain):
+        return Role.COLLEAGUE, "address in the sender's house"
     return Role.UNKNOWN, ""
 
 
@@ -191,7 +198,9 @@ def _signs(hints: Hints, name: Name) -> bool:
     if _closing().search(_TITLES.sub("", before) + " "):
         return True
     low, high = hints.left(name.start), hints.right(name.end)
-    alone = not _TITLES.sub("", low).strip(" \t>|*-–—") and (not high.strip(" \t*|,.!") or "(" in high[:2])
+    alone = not _TITLES.sub("", low).strip(" \t>|*-–—") and (
+        not high.strip(" \t*|,.!") or "(" in high[:2]
+    )
     if not alone or not name.full:
         return alone and hints.part_at(name.start) is not Part.REPLY
     rest = hints.text[name.end : hints.letter_at(name.start).end]
@@ -211,7 +220,8 @@ def _signature(hints: Hints, letter: Letter, name: Name) -> tuple[Role, str]:
 @lru_cache
 def _greeting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|\n)[ \t>|*]*(?:{alternatives('greeting')})(?:\s(?:{alternatives('address_form')}))?[ \t]*"
+        rf"(?:^|\n)[ \t>|*]*(?:{alternatives('greeting')})"
+        rf"(?:\s(?:{alternatives('address_form')}))?[ \t]*"
         r"(?:[^\W\d_][\w'’.-]*(?:[ \t]+(?:en|et|and|und|&)[ \t]+|,[ \t]*|[ \t]+)){0,2}$",
         re.IGNORECASE,
     )

@@ -14,7 +14,8 @@ from triage.recognizers.roles import Role
 
 _SEP = r"[ .\-/–\u00a0]{0,3}"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/@€=+-])(?<!€ )(?:(?:\+|00){_SEP}\d{{2,3}}{_SEP}(?:\(0\){_SEP})?\d|\(0\d{{1,4}}\)|0\d)"
+    rf"(?<![\w.,/@€=+-])(?<!€ )(?:(?:\+|00){_SEP}\d{{2,3}}{_SEP}(?:\(0\){_SEP})?\d|"
+    rf"\(0\d{{1,4}}\)|0\d)"
     rf"(?:{_SEP}\d){{6,10}}(?![\w@/+]|[.,-]\d|€)"
 )
 _DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|\d{2}:\d{2}")
@@ -74,9 +75,9 @@ def _named_before(hints: Hints, low: int, start: int) -> int:
     """Where the last parent or child that was named in the sentence ends, counted from `low`."""
     last = 0
     for person in people(hints):
-        if max(low, start - _NEAR_NAME) <= person.name.start and person.name.end <= start:
-            if person.chance(Role.CHILD, Role.PARENT) >= 0.35:
-                last = person.name.end - low
+        near = max(low, start - _NEAR_NAME) <= person.name.start and person.name.end <= start
+        if near and person.chance(Role.CHILD, Role.PARENT) >= 0.35:
+            last = person.name.end - low
     return last
 
 

@@ -35,7 +35,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 
 
 def shows_people(filename: str, before: str = "") -> bool:
-    """Whether a picture's name, or the words before it, speak of a photo and not of a screenshot."""
+    """Whether a picture's name, or the words before it, speak of a photo of people."""
     stem = filename.rpartition(".")[0]
     if _SCREEN.search(stem):
         return False

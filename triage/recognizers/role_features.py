@@ -62,7 +62,7 @@ def _words(hints: Hints, name: Name) -> Iterator[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return ["#" if token[0].isdigit() else "¶" if token == "\n" else fold_word(token)
+    return ["#" if token[0].isdigit() else "¶" if token.isspace() else fold_word(token)
             for token in _WORD.findall(text)]  # fmt: skip
 
 

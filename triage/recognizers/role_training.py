@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,8 @@ from config.preset import load
 from ingest.parse import written
 from triage.hints import Hints, hints_of
 from triage.labelled import LabelledMail
-from triage.recognizers import claim
 from triage.names.shapes import Name, names_in
+from triage.recognizers import claim
 from triage.recognizers.people import is_house, placed
 from triage.recognizers.role_features import features
 from triage.recognizers.role_weights import BIAS, FOLDED, ROLES, Weights
@@ -76,7 +76,7 @@ def train(mails: Iterable[LabelledMail], *, strength: float = 1.0) -> dict[str, 
     return weights
 
 
-def _rounded(values: Any, classes: list[str], role: Role, *, absent: float) -> float:
+def _rounded(values: Sequence[float], classes: list[str], role: Role, *, absent: float) -> float:
     return round(float(values[classes.index(role)]), _DECIMALS) if role in classes else absent
 
 
