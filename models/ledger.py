@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     func,
+    literal_column,
     select,
     update,
 )
@@ -82,9 +83,12 @@ Index(
     ledger.c.mailbox,
     ledger.c.folder,
     ledger.c.uidvalidity,
+    ledger.c.uid,
     sqlite_where=ledger.c.action_state == "pending",
     postgresql_where=ledger.c.action_state == "pending",
 )
+# Spelt out, not bound: a database cannot know that a parameter will fit the partial index.
+_PENDING = ledger.c.action_state == literal_column("'pending'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def pending(connection: Connection, place: Place) -> list[Pending]:
     """What is still to be done on the server in this place, the oldest first."""
     rows = connection.execute(
         select(ledger.c.action, ledger.c.action_target, ledger.c.uid)
-        .where(*_at(place), ledger.c.action_state == "pending")
+        .where(*_at(place), _PENDING)
         .order_by(ledger.c.uid)
     )
     grouped: dict[tuple[str, str | None], list[int]] = {}
@@ -182,7 +186,7 @@ def failed(connection: Connection, place: Place, uids: Sequence[int], error: str
     for some in _slices(uids):
         connection.execute(
             update(ledger)
-            .where(*_at(place), ledger.c.uid.in_(some), ledger.c.action_state == "pending")
+            .where(*_at(place), ledger.c.uid.in_(some), _PENDING)
             .values(action_attempts=ledger.c.action_attempts + 1, action_error=error)
         )
 
@@ -195,7 +199,7 @@ def renumbered(connection: Connection, place: Place) -> int:
             ledger.c.mailbox == place.mailbox,
             ledger.c.folder == place.folder,
             ledger.c.uidvalidity != place.uidvalidity,
-            ledger.c.action_state == "pending",
+            _PENDING,
         )
         .values(action_state="none", action_error="the folder was renumbered")
     )

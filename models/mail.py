@@ -19,7 +19,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     select,
-    tuple_,
 )
 
 from models.schema import METADATA, CleanText, Json, Key, Moment, key
@@ -108,17 +107,17 @@ def recognise(
     connection: Connection, preset: str, identities: Collection[Identity]
 ) -> dict[tuple[str, str], int]:
     """The ids of those mails that this desk has, by the key of their identity."""
-    keys = sorted({identity.key for identity in identities})
+    wanted = {identity.key for identity in identities}
+    named = sorted({message_id for message_id, _ in wanted})
     found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(keys), 200):
+    for start in range(0, len(named), 500):
         rows = connection.execute(
             select(mail.c.id, mail.c.message_id, mail.c.content_hash).where(
-                mail.c.preset == preset,
-                tuple_(mail.c.message_id, mail.c.content_hash).in_(keys[start : start + 200]),
+                mail.c.preset == preset, mail.c.message_id.in_(named[start : start + 500])
             )
         )
         found.update({(row.message_id, row.content_hash): row.id for row in rows})
-    return found
+    return {identity: found[identity] for identity in wanted & found.keys()}
 
 
 def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]) -> dict[str, int]:

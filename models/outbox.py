@@ -29,6 +29,7 @@ from sqlalchemy import (
     String,
     Table,
     func,
+    literal_column,
     select,
     update,
 )
@@ -176,7 +177,7 @@ def unfiled(connection: Connection, mailbox: str, count: int) -> list[Row[int, s
     return list(
         connection.execute(
             select(outbox.c.id, outbox.c.message_id, outbox.c.raw_id)
-            .where(outbox.c.mailbox == mailbox, outbox.c.filing == "pending")
+            .where(outbox.c.mailbox == mailbox, outbox.c.filing == literal_column("'pending'"))
             .order_by(outbox.c.id)
             .limit(count)
         )

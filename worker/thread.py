@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -21,7 +22,8 @@ from models.ticket import Standing
 from notify import token
 from triage.mailboxes import is_private
 
-_MOST_REFERENCES = 50  # of one mail: the nearest and the first ones say enough
+_MOST_REFERENCES = 50  # of one mail: the nearest say enough
+_MOST_NUMBERS = 10  # in one subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Threads:
         for one in references(message):
             if number := token.ticket_of(one, self.signing_key):
                 yield number, "signed Message-ID"
-        for found in re.finditer(rf"\b{self.prefix}-\d{{1,12}}\b", message.subject, re.IGNORECASE):
+        in_subject = re.finditer(rf"\b{self.prefix}-\d{{1,12}}\b", message.subject, re.IGNORECASE)
+        for found in islice(in_subject, _MOST_NUMBERS):
             yield found[0].upper(), "number in the subject"
 
     def _signed(self, message_id: str) -> int | None:

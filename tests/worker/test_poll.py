@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from imapclient import IMAPClient
@@ -122,6 +123,35 @@ def test_many_mails_in_several_chunks(
         numbers = [row["number"] for row in line.tickets()]
         assert numbers == [f"KK-{1001 + n}" for n in range(233)]  # in order of arrival, no gap
         assert [row["uid"] for row in line.rows(ledger.ledger)] == list(range(1, 234))
+
+
+def test_a_poll_without_new_mail_looks_at_nothing_old(
+    sqlite_url: str, tmp_path: Path, account: ImapAccount
+) -> None:
+    """Every question is answered from an index, and what is pending from one of its own."""
+    account.deliver(*people(30))
+    with a_line(sqlite_url, tmp_path, account.mailbox()) as line:
+        line.poll()
+        asked: list[tuple[str, tuple[object, ...]]] = []
+
+        def note(*said: Any) -> None:  # noqa: ANN401  # connection, cursor, statement, …
+            asked.append((said[2], said[3]))
+
+        event.listen(line.app.database.engine, "before_cursor_execute", note)
+        line.poll()
+        line.deliver()
+        event.remove(line.app.database.engine, "before_cursor_execute", note)
+        with line.app.database.reading() as connection:
+            plans = [
+                step[3]
+                for statement, values in asked
+                if statement.startswith(("SELECT", "UPDATE", "INSERT"))
+                for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            ]
+    assert len(plans) > 3
+    assert not any(plan.startswith("SCAN") for plan in plans)
+    assert any("ix_ledger_pending" in plan for plan in plans)
+    assert not any("ledger_1" in plan for plan in plans)
 
 
 # -- the same mail again ---------------------------------------------------------------------

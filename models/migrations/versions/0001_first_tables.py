@@ -197,7 +197,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ledger_pending",
         "ledger",
-        ["mailbox", "folder", "uidvalidity"],
+        ["mailbox", "folder", "uidvalidity", "uid"],
         unique=False,
         sqlite_where=sa.text("action_state = 'pending'"),
         postgresql_where=sa.text("action_state = 'pending'"),
