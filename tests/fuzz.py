@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from desk.shapes import message_json
 from ingest.parse import read
 from tests.golden import mails
 
@@ -27,7 +29,7 @@ def one(raw: bytes) -> None:
     begun = time.monotonic()
     message = read(raw)
     assert "".join(message.text[r.start : r.end] for r in message.regions) == message.text
-    message.text.encode("utf-8")
+    json.dumps(message_json(message), ensure_ascii=False).encode("utf-8")
     assert time.monotonic() - begun < SLOW
 
 
