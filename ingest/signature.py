@@ -59,7 +59,7 @@ _CONTACT = re.compile(
     r"(?i)(?:^|\b)(?:t|tel|telefoon|phone|mobile?|mob|gsm|m|f|fax|e|e-?mail|mail|w|web|website|www|kvk|btw|bic|iban|adres)"
     r"\s*[.:|]|\+\d[\d\s().-]{7,}|\b0\d[\d\s./()-]{7,}\d|www\.|https?://|\S@\S|\b\d{4}\s?[A-Z]{2}\b"
 )
-_ARMOUR = re.compile(r"^-----(?:BEGIN|END) PGP (?:SIGNED MESSAGE|SIGNATURE)-----$")
+_ARMOUR = re.compile(r"^-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----$")
 _SHORT_CLOSINGS = 15  # lines that may follow a delimiter that is not "-- "
 _LONGEST_CLOSING = 90
 
@@ -153,24 +153,19 @@ class _Stretch:
             at = self.lines.next_written(at)
 
     def _armour(self) -> None:
-        """PGP's lines round a signed text (RFC 9580, 7)."""
-        inside = False
+        """PGP's lines round a signed text: a header up to a blank line, a signature to its end
+        (RFC 9580, 7)."""
+        inside = ""
         for at in range(self.begin, self.end):
             text = self.lines.texts[at]
-            if text.startswith("-----") and _ARMOUR.match(text):
-                inside = "BEGIN" in text
+            if text.startswith("-----") and (armour := _ARMOUR.match(text)):
+                inside = armour[2] if armour[1] == "BEGIN" else ""
+                self.signed[at] = True
+            elif inside == "SIGNATURE":
                 self.signed[at] = True
             elif inside:
+                inside = inside if text else ""
                 self.signed[at] = bool(text)
-                inside = bool(text) or not self.signed[at - 1] or "SIGNATURE" in text
-                inside = inside or self._until_end(at)
-
-    def _until_end(self, at: int) -> bool:
-        return any(
-            text.startswith("-----END PGP SIGNATURE") for text in self.lines.texts[at : self.end]
-        ) and not any(
-            text.startswith("-----BEGIN PGP SIGNATURE") for text in self.lines.texts[at : self.end]
-        )
 
     def _is_footer(self, text: str) -> bool:
         return len(text) <= 200 and words.APP_FOOTERS.match(text) is not None
