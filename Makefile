@@ -60,8 +60,10 @@ endef
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
+	@$(BIN)/meldpost train --installed
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
+	@$(BIN)/meldpost train --installed
 	@touch .venv/.ready $@

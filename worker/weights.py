@@ -6,7 +6,7 @@ HMAC, so that only files made by a holder of the key are taken. A stamp says fro
 words and code the weights came; weights of another stamp are made anew.
 
 `meldpost train` writes to the data directory. Without such a file the weights are trained at first
-use, which takes seconds, and kept in the user's cache (docs/adr/0020).
+use, which takes half a minute, and kept with the installation (docs/adr/0020).
 """
 
 from __future__ import annotations
@@ -64,13 +64,11 @@ def load(settings: Settings, tell: Tell | None = None) -> Weights:
     """
     if (path := trained_file(settings)).exists():
         return _fresh(read(path), path)
-    cached = cache_file()
-    try:
-        return read(cached)
-    except ConfigError:  # a cache: whatever is wrong with it, it can be made again
-        found = train(corpus(), tell or _say)
-    with contextlib.suppress(TransientError):  # no place to keep it: the next start trains again
-        save(found, cached)
+    for path in cache_files():
+        with contextlib.suppress(ConfigError):  # a cache: what is wrong with it is made again
+            return read(path)
+    found = train(corpus(), tell or _say)
+    keep(found)
     return found
 
 
@@ -104,12 +102,27 @@ def trained_file(settings: Settings) -> Path:
     return settings.data_dir / "weights" / NAME
 
 
-def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where weights that were trained at first use are kept; its name holds their stamp."""
-    own = environment.get("XDG_CACHE_HOME")
-    folder = Path(own) if own else Path.home() / ".cache"
+def cache_files(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """Where weights that were trained at first use may be; the name holds their stamp.
+
+    In a virtual environment they live with the installation, whoever uses it; where that cannot be
+    written, and elsewhere, with the user.
+    """
     made_of = hashlib.sha256(json.dumps(stamp(), sort_keys=True).encode()).hexdigest()
-    return folder / "meldpost" / f"{made_of[:20]}.weights"
+    own = environment.get("XDG_CACHE_HOME")
+    user = Path(own) if own else Path.home() / ".cache"
+    installed = (Path(sys.prefix) / "share",) if sys.prefix != sys.base_prefix else ()
+    folders = (user,) if own else (*installed, user)
+    return tuple(folder / "meldpost" / f"{made_of[:20]}.weights" for folder in folders)
+
+
+def keep(found: Weights) -> Path | None:
+    """Keep weights for the next start, at the first place that can be written."""
+    for path in cache_files():
+        with contextlib.suppress(TransientError):
+            save(found, path)
+            return path
+    return None
 
 
 def describe(weights: Weights) -> str:

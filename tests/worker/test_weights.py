@@ -147,7 +147,7 @@ def test_first_use_trains_once_and_keeps(
     assert _same(weights.load(settings), some)
     assert _same(weights.load(settings), some)
     assert len(trained) == 1
-    damaged = weights.cache_file()
+    (damaged,) = weights.cache_files()
     damaged.write_bytes(b"rubbish")
     assert _same(weights.load(settings), some)  # a cache is made again
     assert len(trained) == 2

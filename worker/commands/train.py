@@ -13,15 +13,26 @@ from worker.commands.options import config_option, settings_of
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
+@click.option(
+    "--installed", is_flag=True, help="just make sure that this installation has its weights"
+)
 @config_option
-def command(files: tuple[Path, ...], config_file: Path | None) -> None:
+def command(
+    files: tuple[Path, ...],
+    installed: bool,  # noqa: FBT001
+    config_file: Path | None,
+) -> None:
     """Train the models from the corpus, and from labelled FILEs of your own beside it.
 
     What is made goes into the data folder and is used from then on.
     """
+    from config.settings import Settings
     from triage import labelled
     from worker import weights
 
+    if installed:
+        click.echo(weights.describe(weights.load(Settings())))
+        return
     settings = settings_of(config_file)
     own = [mail for file in files for mail in labelled.read(file)]
     mails = [*weights.corpus(), *own]
