@@ -36,7 +36,7 @@ from worker.steps import STEPS
 KILLS = int(os.environ.get("MELDPOST_KILLS", "20"))
 # The strict run loads the trained weights, which takes a while; else triage is plain.
 TRAINED = os.environ.get("MELDPOST_STRICT") == "1"
-LEASE = 1.0  # seconds: longer than this SMTP server takes for one mail
+LEASE = 3.0  # seconds: longer than this SMTP server takes for one mail, on a busy machine too
 SENT = "Verzonden"
 NEW_A_ROUND = 3
 # With `file_sent = false` nobody but the server files copies; and a worker that dies between the
@@ -125,6 +125,13 @@ class World:
             )
             self.delivered.append(message_id)
 
+    def duration(self) -> float:
+        """How many seconds a worker takes for a round of mail if nobody kills it."""
+        self.mail(NEW_A_ROUND)
+        began = time.monotonic()
+        assert self.nursery.birth() == "finished"
+        return time.monotonic() - began
+
     def finish(self) -> None:
         """Let workers work until nothing is left to do."""
         time.sleep(LEASE)
@@ -182,21 +189,22 @@ def test_every_mail_has_one_ticket_and_one_answer(
 ) -> None:
     chance = random.Random(7)
     with a_world(database_url, tmp_path, account, file_sent=False) as world:
+        whole = world.duration()
         ends: Counter[str] = Counter()
-        for kill in range(KILLS):
+        while ends["killed"] < KILLS:
+            assert ends.total() < 2 * KILLS + 20  # some finish before their moment comes
             world.mail(NEW_A_ROUND)
-            turn, place = divmod(kill, len(KEPT_BY_SERVER))
+            turn, place = divmod(ends.total(), len(KEPT_BY_SERVER))
             if turn % 2 == 0:
                 order: dict[str, object] = {
                     "step": KEPT_BY_SERVER[place],
                     "nth": 1 + (turn // 2) % 2,
                 }
             else:
-                order = {"after": chance.uniform(0.0, 0.35)}
+                order = {"after": chance.uniform(0.0, whole)}
             ends[world.nursery.birth(**order)] += 1
         world.finish()
         assert ends["failed"] == 0
-        assert ends["killed"] >= 0.8 * KILLS  # some had finished before their moment came
         one_ticket_each(world)
         assert world.answers() == Counter(world.delivered)
 
