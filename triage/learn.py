@@ -31,7 +31,8 @@ STRENGTH = 4.0  # C of the logistic regressions; chosen by cross validation
 TOLERANCE = 1e-3  # finer costs time and changes no answer
 COPY_WEIGHT = 0.5  # of a hasty copy beside its mail
 _NEVER = -20.0
-RARE = 2  # an n-gram that fewer mails have says nothing about the next mail
+_WEIGHT = {True: "balanced", False: None}
+RARE = 4  # an n-gram that fewer mails have says nothing about the next mail
 Progress = Callable[[str, int, int], None]
 Shares = NDArray[np.float64]
 
@@ -125,10 +126,12 @@ def _taught(
         given = np.concatenate([given, given])
     share = np.ones(len(given))
     share[int(kept.sum()) :] = COPY_WEIGHT
-    return _fit(points, given, share, len(target.classes))
+    return _fit(points, given, share, len(target.classes), balanced=space.lens.balanced)
 
 
-def _fit(points: Shares, answers: Ints, share: Shares, classes: int) -> tuple[Shares, Shares]:
+def _fit(
+    points: Shares, answers: Ints, share: Shares, classes: int, *, balanced: bool
+) -> tuple[Shares, Shares]:
     """Weights (directions, classes) and intercepts; a class that is never met scores low."""
     from sklearn.linear_model import LogisticRegression
 
@@ -138,7 +141,9 @@ def _fit(points: Shares, answers: Ints, share: Shares, classes: int) -> tuple[Sh
     if len(met) < 2:
         intercept[met] = 0.0
         return weights, intercept
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500, tol=TOLERANCE)
+    model = LogisticRegression(
+        C=STRENGTH, class_weight=_WEIGHT[balanced], max_iter=500, tol=TOLERANCE
+    )
     model.fit(points, answers, sample_weight=share)
     if len(met) == 2:
         weights[:, met] = np.stack([-model.coef_[0] / 2, model.coef_[0] / 2], axis=1)

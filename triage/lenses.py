@@ -19,6 +19,8 @@ class Lens:
     """`grams` weighs all n-grams; `signals` those whose name begins so, the first that fits.
 
     `copies`: whether what is asked can still be answered from a hasty copy (`augment.py`).
+    `balanced`: whether rare answers weigh as much as common ones; not where the rarest (a sender
+    who cannot be told) would take from the one that matters (a parent).
     """
 
     grams: float
@@ -26,6 +28,7 @@ class Lens:
     pairs: float = 0.0
     shares: float = 0.0
     copies: bool = False
+    balanced: bool = True
 
     def of(self, names: Sequence[str]) -> NDArray[np.float64]:
         """The weight of each signal."""
@@ -39,7 +42,9 @@ class Lens:
         return next((weight for begin, weight in self.signals if name.startswith(begin)), 0.0)
 
 
-_SENDER = Lens(0.6, (("sender.", 0.35), ("who.", 0.4), ("preset.", 0.4)), copies=True)
+_SENDER = Lens(
+    0.6, (("sender.", 0.35), ("who.", 0.4), ("preset.", 0.4)), copies=True, balanced=False
+)
 _TYPE = Lens(1.0, (("type.", 0.12), ("who.", 0.2), ("length.", 0.2)), pairs=0.2, copies=True)
 _PRIORITY = Lens(1.0, (("impact.", 0.3), ("type.", 0.3)), pairs=0.15)
 _CHECK = Lens(

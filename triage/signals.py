@@ -50,11 +50,11 @@ _PAIRED = (
 )
 PAIRS = tuple(f"{one}+{other}" for one, other in combinations(_PAIRED, 2))
 _PRIVATE_HOSTS = re.compile(
-    r"(?:[a-z-]+\.)?(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|ziggo\w*|"
-    r"kpnmail|kpn|planet|hetnet|xs4all|upcmail|chello|casema|home|thuis|quicknet|online|tele2|telfort|"
-    r"solcon|caiway|zeelandnet|telenet|skynet|proximus|scarlet|pandora|belgacom|voo|orange|free|"
-    r"laposte|wanadoo|sfr|gmx|web|t-online|freenet|aol|proton(?:mail)?|posteo|freedom|\w?mail|tiscali|"
-    r"kabelfoon|delta|budget|mailbox|tutanota|fastmail|zonnet|versatel|seniorweb|student\w*)\.[a-z.]+"
+    r"(?:[a-z-]+\.)?(?:\w*mail|\w*post|hotmail|outlook|live|msn|yahoo|icloud|me|mac|ziggo|kpn|planet|"
+    r"hetnet|xs4all|chello|casema|home|thuis|quicknet|online|tele2|telfort|solcon|caiway|zeelandnet|"
+    r"telenet|skynet|proximus|scarlet|pandora|belgacom|voo|orange|free|laposte|wanadoo|sfr|gmx|web|"
+    r"t-online|freenet|aol|proton|posteo|freedom|postvak|tiscali|kabelfoon|delta|budget|mailbox|"
+    r"tutanota|zonnet|versatel|seniorweb|student\w*)\.[a-z.]+"
 )
 _ROLES = re.compile(
     r"^(?:info|admin\w*|support|help\w*|kantoor|office|planning|facturatie|financ\w*|boekhoud\w*|"

@@ -30,6 +30,7 @@ class Space:
     `copies` are the points of their hasty copies in the same order, None if the lens wants none.
     """
 
+    lens: Lens
     points: Points
     copies: Points | None
     back: Callable[[Points], Points]
@@ -79,7 +80,7 @@ class Spaces:
             found: Points = squared * (self._table[:mails].T @ (turn / root @ weights))
             return found
 
-        return Space(turn * root, copies, back)
+        return Space(lens, turn * root, copies, back)
 
     @staticmethod
     def _inner(

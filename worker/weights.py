@@ -41,15 +41,21 @@ NAME = "triage.weights"
 REMEDY = "run `meldpost train`"
 _ROOM = Path(triage.__file__).parent
 _MADE_BY = (
+    "augment",
     "calibrate",
-    "signals",
     "features",
     "grams",
+    "judge",
     "learn",
     "lenses",
     "lexicon",
+    "rules",
+    "score",
+    "signals",
+    "space",
     "targets",
     "views",
+    "weights",
 )
 _LIBRARIES = ("numpy", "scikit-learn")
 _HEAD_LIMIT = 4_000_000  # bytes
@@ -78,7 +84,9 @@ def train(mails: Sequence[LabelledMail], tell: Tell | None = None) -> Weights:
 
     from triage.learn import learn
 
-    return replace(learn(mails, SEED, tell), stamp={**stamp(), "mails": str(len(mails))})
+    made_with = {library: version(library) for library in _LIBRARIES}
+    made_of = {**stamp(), **made_with, "mails": str(len(mails))}
+    return replace(learn(mails, SEED, tell), stamp=made_of)
 
 
 def corpus() -> list[LabelledMail]:
@@ -87,13 +95,12 @@ def corpus() -> list[LabelledMail]:
 
 
 def stamp() -> dict[str, str]:
-    """What our weights depend on."""
+    """What our weights depend on; two stamps that agree on this give the same answers."""
     return {
         "format": str(FORMAT),
         "corpus": _digest_of(_ROOM.glob("corpus/*.jsonl")),
         "words": _digest_of(_ROOM.glob("words/*.toml")),
         "code": _digest_of(_ROOM / f"{name}.py" for name in _MADE_BY),
-        **{library: version(library) for library in _LIBRARIES},
     }
 
 
@@ -134,10 +141,10 @@ def describe(weights: Weights) -> str:
 def save(weights: Weights, path: Path, environment: Mapping[str, str] = os.environ) -> None:
     """Write a weight file aside and put it in place in one step; TransientError if it cannot."""
     arrays = io.BytesIO()
-    np.savez(
+    np.savez_compressed(
         arrays,
-        hashed=weights.hashed,
-        importance=weights.importance,
+        hashed=weights.hashed.astype(np.int32),
+        importance=weights.importance.astype(np.float16),
         matrix=weights.matrix.astype(np.float16),
         intercept=weights.intercept,
     )
@@ -218,8 +225,8 @@ def _weights(head: dict[str, Any], body: bytes) -> Weights:
     heads = [Head(**{**one, "classes": tuple(one["classes"])}) for one in head["heads"]]
     with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
         return Weights(
-            hashed=arrays["hashed"],
-            importance=arrays["importance"],
+            hashed=arrays["hashed"].astype(np.int64),
+            importance=arrays["importance"].astype(np.float32),
             signals=tuple(head["signals"]),
             matrix=arrays["matrix"].astype(np.float32),
             intercept=arrays["intercept"],

@@ -26,7 +26,8 @@ def _signals(
         ("els@outlook.example", True),
         ("els@student.example", True),
         ("els@ko-delta.example", False),  # delta is a host of private mail; this is not it
-        ("els@kdvgmail.example", False),
+        ("els@kdv-bos-bv.example", False),
+        ("els@snelmail.example", True),
         ("els@stichting-web.example", False),
     ],
 )

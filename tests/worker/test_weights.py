@@ -14,6 +14,14 @@ from triage.labelled import LabelledMail
 from triage.weights import Head, Weights
 from worker import weights
 
+STAMP = weights.stamp()
+
+
+@pytest.fixture(autouse=True)
+def _one_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus that someone writes on meanwhile is not what is tested here."""
+    monkeypatch.setattr(weights, "stamp", lambda: dict(STAMP))
+
 
 @pytest.fixture
 def some() -> Weights:
@@ -24,7 +32,7 @@ def some() -> Weights:
         matrix=np.arange(6, dtype=np.float32).reshape(3, 2),
         intercept=np.zeros(2, dtype=np.float32),
         heads={"sender": Head("sender", ("customer", "parent"), 0, 0.7, 0.9)},
-        stamp={**weights.stamp(), "mails": "12"},
+        stamp={**STAMP, "mails": "12"},
         measured={"sender.accuracy": 0.93},
     )
 
