@@ -9,6 +9,7 @@ from functools import cached_property
 
 from config.preset import Preset
 from ingest.message import Message, Part
+from triage.cues import cue
 from triage.letters import Hand, Letter, letters
 from triage.mailboxes import is_private, is_professional
 from triage.names import fold
@@ -148,8 +149,12 @@ class Hints:
 
     @cached_property
     def sender_is_private(self) -> bool:
-        """The sender writes from a provider for private persons."""
-        return is_private(self.message.from_.domain)
+        """The sender writes from a provider for private persons, or of kin and of no house."""
+        domain = self.message.from_.domain
+        if is_private(domain):
+            return True
+        kin = cue("kin").search(f"{self.message.subject}\n{self.message.text[:4000]}")
+        return kin is not None and not is_professional(self.message.from_.address)
 
 
 def hints_of(message: Message, preset: Preset) -> tuple[Hints, Hints]:

@@ -100,7 +100,7 @@ def is_private_address(hints: Hints, start: int, end: int) -> bool:
     """Whether a person lives there, and no organisation has its house."""
     letter, part = hints.letter_at(start), hints.part_at(start)
     if letter.hand is Hand.SENDER and part is Part.SIGNATURE:
-        return hints.sender_is_private
+        return hints.sender_is_private and not _at_work(hints.signature)
     if hints.text[start:end][:12] in hints.signature and not hints.sender_is_private:
         return False
     if letter.hand in (Hand.EXCHANGE, Hand.COLLEAGUE) and not hints.left(start).strip(" >|*"):
@@ -108,6 +108,13 @@ def is_private_address(hints: Hints, start: int, end: int) -> bool:
     before = hints.left(start, 80)
     house, home = _last("address_house", before), _last("address_home", before)
     return house is None or (home is not None and home > house)
+
+
+def _at_work(signature: str) -> bool:
+    """Whether a signature names a function or a house, so that its address is no home."""
+    return any(
+        cue(name).search(signature) for name in ("address_house", "role_colleague", "function")
+    )
 
 
 def _last(name: str, text: str) -> int | None:

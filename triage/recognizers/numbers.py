@@ -28,12 +28,13 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)?\d\d)?(?![\w-])|(?:19|20)\d\d(?![\w/-]|\.\d)"
+    r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)?\d\d)?(?![\w-])|(?:19[5-9]\d|20[0-3]\d)(?![\w/-]|\.\d)"
     r"|(?:19|20)\d\d[-/](?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d\s?(?:uur|u\b|h\b)|\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d(?!\d)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\s{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
 _PLURAL = re.compile(r"\s[a-zà-ÿ]{4,}(?:en|s)\b")
+_OWN_SHAPE = re.compile(r"(?:F|VF|FAC|FACT|INV|CN)[-.]?\d|P")
 _SUFFIX = re.compile(r"-\d{2,6}(?![\w@/-]|[.,]\d)")
 _CODED = re.compile(
     r"(?<![\w@/.,€+-])(?:[A-Z]{1,3}\d{0,4}-\d{2,8}|\d{2}-\d{3,6}|\d{4,9})(?![\w@/]|[-.,]\d)"
@@ -117,7 +118,7 @@ def _bare(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candid
         kind = match.lastgroup or ""
         if hints.is_claimed(*match.span()) or _NO_VALUE.fullmatch(match[0]):
             continue
-        if match[0][0].isdigit():
+        if not _OWN_SHAPE.match(match[0]):
             around = f"{hints.message.subject}\n{hints.message.text}"
             own = nearest_name(text, match.start(), match.end(), 25)
             if (

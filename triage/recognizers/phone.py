@@ -60,7 +60,7 @@ def _is_own(hints: Hints, start: int) -> bool:
     letter = hints.letter_at(start)
     if letter.hand is Hand.OUTSIDE:
         return hints.is_professional_at(start)
-    if letter.hand is not Hand.SENDER or hints.part_at(start) is Part.SIGNATURE:
+    if letter.hand is Hand.SENDER and hints.part_at(start) is Part.SIGNATURE:
         return True
     if hints.is_speech(start):
         return False
