@@ -13,6 +13,7 @@ from triage.cues import cue
 from triage.letters import Hand, Letter, letters
 from triage.mailboxes import is_private, is_professional
 from triage.names import fold
+from triage.names.model import NameModel
 from triage.names.tokens import Token, tokens_of
 
 _SPEECH = re.compile(
@@ -48,6 +49,7 @@ class Hints:
     text: str
     letters: tuple[Letter, ...]
     claimed: list[tuple[int, int]] = field(default_factory=list)
+    name_model: NameModel | None = None
 
     def letter_at(self, offset: int) -> Letter:
         """Whose words stand at `offset`."""
@@ -157,12 +159,16 @@ class Hints:
         return kin is not None and not is_professional(self.message.from_.address)
 
 
-def hints_of(message: Message, preset: Preset) -> tuple[Hints, Hints]:
+def hints_of(
+    message: Message, preset: Preset, name_model: NameModel | None = None
+) -> tuple[Hints, Hints]:
     """The hints for the subject and for the body of a message."""
     subject = Letter(0, len(message.subject), Hand.SENDER)
     return (
-        Hints(message, preset, "subject", message.subject, (subject,)),
-        Hints(message, preset, "body", message.text, letters(message, preset)),
+        Hints(message, preset, "subject", message.subject, (subject,), name_model=name_model),
+        Hints(
+            message, preset, "body", message.text, letters(message, preset), name_model=name_model
+        ),
     )
 
 

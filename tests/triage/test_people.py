@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.triage.mails import data, numbers
+from tests.triage.mails import KIDSKONNECT, a_mail, data, numbers
+from triage.recognizers import recognize
 
 FORWARD = (
     "Zie onder, kunnen jullie dit nakijken?\n\nSanne\n\n"
@@ -72,3 +73,17 @@ def test_child_first_name(body: str, expected: list[str]) -> None:
 def test_childminder_name() -> None:
     body = "Bij de gastouders Ria Bos en Joke Smit staan geen uren."
     assert numbers(body, "childminder_name") == ["Ria Bos", "Joke Smit"]
+
+
+class _Knows:
+    """A source of names that knows one that our lists do not."""
+
+    def names(self, text: str) -> list[tuple[int, int]]:
+        at = text.find("qzwx vrtb")
+        return [(at, at + 9)] if at >= 0 else []
+
+
+def test_a_further_source_of_names_adds_to_ours() -> None:
+    message = a_mail("De moeder van Emma Jansen en de vader van qzwx vrtb belden.")
+    spans = recognize(message, KIDSKONNECT, name_model=_Knows())
+    assert [f.span.text for f in spans.findings] == ["Emma Jansen", "qzwx vrtb"]

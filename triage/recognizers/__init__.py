@@ -15,6 +15,7 @@ from ingest.message import Message
 from triage.decision import Finding, Span
 from triage.hints import Candidate, Hints, attachment_hints, hints_of
 from triage.letters import Hand
+from triage.names.model import NameModel
 from triage.recognizers import (
     address,
     birth_date,
@@ -68,12 +69,20 @@ class Spans:
 
 
 def recognize(
-    message: Message, preset: Preset, attachments: Mapping[str, str] | None = None
+    message: Message,
+    preset: Preset,
+    attachments: Mapping[str, str] | None = None,
+    name_model: NameModel | None = None,
 ) -> Spans:
-    """Identifiers and personal data of subject, text and `attachments` (file name → its text)."""
+    """Identifiers and personal data of subject, text and `attachments` (file name → its text).
+
+    `name_model` is a further source of names beside our lists."""
     identifiers: list[Span] = []
     findings: list[Finding] = []
-    texts = (*hints_of(message, preset), *attachment_hints(message, preset, attachments or {}))
+    texts = (
+        *hints_of(message, preset, name_model),
+        *attachment_hints(message, preset, attachments or {}),
+    )
     for hints in texts:
         for kind, candidate in _identifiers(hints):
             identifiers.append(_span(kind, hints, candidate))

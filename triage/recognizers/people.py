@@ -18,6 +18,7 @@ from triage.hints import Hints
 from triage.letters import Hand, Letter
 from triage.mailboxes import is_private, is_professional
 from triage.names import fold
+from triage.names.model import joined
 from triage.names.shapes import Name, names_in, words_of
 from triage.recognizers.role_weights import ROLES, weigh
 from triage.recognizers.roles import Role
@@ -72,7 +73,8 @@ def people(hints: Hints) -> tuple[Person, ...]:
 
 
 def _persons(hints: Hints) -> Iterator[Person]:
-    for name in names_in(hints.text, hints.tokens):
+    found = names_in(hints.text, hints.tokens)
+    for name in joined(hints.text, found, hints.name_model):
         if hints.is_claimed(name.start, name.end) or is_house(hints, name):
             continue
         role, why = placed(hints, name)
