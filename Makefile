@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 STRICT ?=
 
 .DEFAULT_GOAL := help
@@ -45,25 +46,25 @@ lock: .venv/.dev ## write the locked versions anew from pyproject.toml
 clean: ## remove the environment and everything that was made
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# uv where it is installed, else venv and pip: the same locked versions either way
+# uv installs in seconds what takes pip a minute: the one of the machine, else one of our own. Where
+# it cannot reach the index of packages as pip can, pip does the work. The same versions each way.
 define install
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: $(PYTHON) was not found"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try make PYTHON=python3.12"; exit 1; }
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "Installing the locked versions of $(1) ..."
-	@if command -v uv >/dev/null; then \
-	  VIRTUAL_ENV=$(CURDIR)/.venv uv pip install -q -r $(1) && VIRTUAL_ENV=$(CURDIR)/.venv uv pip install -q --no-deps -e . ; \
-	else \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check -r $(1) && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . ; \
-	fi
+	@uv=$$(command -v uv || echo $(BIN)/uv); export VIRTUAL_ENV=$(CURDIR)/.venv; \
+	  test -x "$$uv" || $(PIP) install -q "$$(grep -o '^uv==[0-9.]*' requirements-dev.lock)" || true; \
+	  { "$$uv" pip install -q -r $(1) && "$$uv" pip install -q --no-deps -e . ; } 2>/dev/null \
+	  || { $(PIP) install -q -r $(1) && $(PIP) install -q --no-deps -e . ; }
+	@echo "Training the classifiers, once ..."
+	@$(BIN)/meldpost train --installed
 endef
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
-	@$(BIN)/meldpost train --installed
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
-	@$(BIN)/meldpost train --installed
 	@touch .venv/.ready $@

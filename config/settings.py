@@ -141,6 +141,7 @@ class Settings(_Section):
     database: str | None = None  # default: SQLite in data_dir
     preset: Name = "kidskonnect"
     preset_dirs: tuple[Path, ...] = ()
+    names_model: Path | None = None  # folder of a spaCy pipeline that names persons
     alarm_address: str | None = None
     mailbox: tuple[Mailbox, ...] = ()
     smtp: tuple[Smtp, ...] = ()

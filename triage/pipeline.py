@@ -12,6 +12,7 @@ from triage import sla
 from triage.checks import check
 from triage.classify import Heads, classify
 from triage.decision import Check, Terms, Triage
+from triage.names.model import NameModel
 from triage.recognizers import recognize
 from triage.redact import redact
 from triage.weights import Weights
@@ -22,21 +23,31 @@ def triage(
     preset: Preset,
     weights: Weights,
     arrivals: Sequence[datetime],
+    *,
+    name_model: NameModel | None = None,
 ) -> list[Triage]:
     """One Triage for each message, in order; `arrivals` are the moments they reached the mailbox.
+
+    `name_model` is a further source of names of persons beside our own lists.
 
     The messages of a chunk go through the classifiers together, which is four times as fast as
     one by one. Only mail of people (`kind` human) makes sense here.
     """
     heads = classify(messages, preset, weights, arrivals)
     return [
-        _decide(message, decided, preset, arrived)
+        _decide(message, decided, preset, arrived, name_model)
         for message, decided, arrived in zip(messages, heads, arrivals, strict=True)
     ]
 
 
-def _decide(message: Message, heads: Heads, preset: Preset, arrived: datetime) -> Triage:
-    spans = recognize(message, preset)
+def _decide(
+    message: Message,
+    heads: Heads,
+    preset: Preset,
+    arrived: datetime,
+    name_model: NameModel | None,
+) -> Triage:
+    spans = recognize(message, preset, name_model=name_model)
     checks = check(
         message,
         preset,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from ingest.sources.imap import Tokens
     from triage.decision import Triage
+    from triage.names.model import NameModel
     from triage.weights import Weights
     from worker.fetch import Chunk
     from worker.poll import Broken
@@ -98,14 +99,14 @@ def opened(
         pool.close()
 
 
-def decider(weights: Weights) -> Decide:
-    """Triage with these weights."""
+def decider(weights: Weights, name_model: NameModel | None = None) -> Decide:
+    """Triage with these weights, and with a further source of names where there is one."""
     from triage.pipeline import triage
 
     def decide(
         messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
     ) -> Sequence[Triage]:
-        return triage(messages, preset, weights, arrivals)
+        return triage(messages, preset, weights, arrivals, name_model=name_model)
 
     return decide
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from config.settings import Settings
-from worker import app, weights
+from worker import app, names, weights
 from worker.tokens import token_cache
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[app.App]:
     """A worker ready to go, deciding with the weights that stand in the data folder, or ours."""
-    decide = app.decider(weights.load(settings))
+    decide = app.decider(weights.load(settings), names.load(settings))
     with app.opened(settings, decide, tokens=token_cache(settings)) as found:
         yield found

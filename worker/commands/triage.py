@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from notify.reply import Reply
     from triage.decision import Triage
-    from triage.weights import Weights
 
 BATCH = 100
 
@@ -59,16 +59,17 @@ def command(
     message on standard input.
     """
     from desk.shapes import triage_json
-    from worker import weights
+    from triage.pipeline import triage
+    from worker import names, weights
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)
-    learned = weights.load(settings)
+    decide = partial(triage, weights=weights.load(settings), name_model=names.load(settings))
     arrived = at_desk(now, preset)
     own_domains = frozenset(preset.own_domains)
     failed = False
     for batch in batches(messages(files, settings, own_domains=own_domains), BATCH):
-        for read, decided, reply in _decided(batch, preset, learned, arrived):
+        for read, decided, reply in _decided(batch, preset, decide, arrived):
             failed = failed or read.message is None
             if as_json:
                 print_json(
@@ -86,17 +87,17 @@ def command(
 
 
 def _decided(
-    batch: Sequence[Read], preset: Preset, learned: Weights, arrived: datetime
+    batch: Sequence[Read],
+    preset: Preset,
+    decide: Callable[..., list[Triage]],
+    arrived: datetime,
 ) -> list[tuple[Read, Triage | None, Reply | None]]:
     """Each mail with its triage and its reply; people's mails go through triage together."""
-    from triage.pipeline import triage
-
     people = [
         read.message for read in batch if read.message and read.message.kind is MessageKind.HUMAN
     ]
-    decisions = dict(
-        zip(map(id, people), triage(people, preset, learned, [arrived] * len(people)), strict=True)
-    )
+    decided_of = decide(people, preset, arrivals=[arrived] * len(people))
+    decisions = dict(zip(map(id, people), decided_of, strict=True))
     found = []
     for read in batch:
         decided = decisions.get(id(read.message))
