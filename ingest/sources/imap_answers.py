@@ -26,9 +26,7 @@ _FIELD = re.compile(
     rb'|INTERNALDATE "([^"\\]{1,60})"|BODY\[\](?:<0>)? (\{)\d+\}|MODSEQ \(\d+\))',
     re.IGNORECASE,
 )
-_DATE = re.compile(
-    rb"( \d|\d\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"
-)
+_DATE = re.compile(rb"( \d|\d\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun") + (
     b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"
 )  # fmt: skip
