@@ -41,6 +41,8 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
     """Which lines are older mail; `marked` are those that HTML says so of."""
     quoted = [flag or _is_quote(text) for flag, text in zip(marked, lines.texts, strict=True)]
     _join_wrapped(lines, quoted)
+    if (opened := _opened(lines)) is not None:
+        quoted[opened:] = [True] * (len(lines) - opened)
     introduced = introductions.find(lines, quoted)
     older = list(quoted)
     at = 0
@@ -80,6 +82,20 @@ def _is_quote(text: str) -> bool:
     return text.startswith(">") and not text.startswith(">From ")
 
 
+def _opened(lines: Lines) -> int | None:
+    """The line behind which all is older mail although few of its lines have marks: GroupWise's
+    ">>> name date >>>", and Seznam's header in marks below a rule."""
+    said = False
+    for at, text in enumerate(lines.texts):
+        if said and text.startswith(">>> ") and words.GROUPWISE.match(text):
+            return at
+        if said and text.startswith("> ") and words.RULE.match(lines.texts[at - 1]):
+            end = older_headers.end_of(lines, at, least=3)
+            return at - 1 if end is not None else None
+        said = said or (bool(text) and not _is_quote(text) and not words.RULE.match(text))
+    return None
+
+
 def _join_wrapped(lines: Lines, quoted: list[bool]) -> None:
     """A short tail between two quoted lines was broken off the first by a mail server."""
     for at in range(1, len(lines) - 1):
@@ -100,9 +116,9 @@ def _start_at(lines: Lines, at: int, introduced: dict[int, int]) -> _Start | Non
     text = lines.texts[at]
     if at in introduced:
         return _Start(introduced[at], has_header=False, is_forward=False)
-    if text[0] in "-–—_=*+#~[" and words.DIVIDER_ORIGINAL.match(text):
+    if text[0] in "-‐‑–—_=*+#~[" and words.DIVIDER_ORIGINAL.match(text):
         return _divided(lines, at, is_forward=False)
-    if (text[-1] in "-–—_=*+#~:：" or text[0] in "-–—") and words.DIVIDER_FORWARDED.match(text):
+    if (text[-1] in "-‐‑–—_=*+#~:：" or text[0] in "-‐‑–—") and words.DIVIDER_FORWARDED.match(text):
         return _divided(lines, at, is_forward=True)
     lowered = text.lower()
     if any(hint in lowered for hint in words.ABOVE_HINTS) and words.ABOVE.match(text):

@@ -114,11 +114,21 @@ def _whole(lines: Lines, start: int, quoted: Sequence[bool]) -> int:
     return above if incomplete and short else start
 
 
+def _runs_on(text: str) -> int:
+    """Where older mail begins that follows its introduction on one line; 0 if none does."""
+    if words.OPENER.match(text) is None or (run := words.RUN_ON.match(text)) is None:
+        return 0
+    is_whole = words.ANGLED.search(run[0]) is not None and _is_strong(run[0])
+    return run.end() if is_whole else 0
+
+
 def parted(lines: Lines) -> Lines:
-    """The lines, with an introduction that follows a sentence on the same line as a line."""
+    """The lines, with an introduction that shares a line with other text on a line of its own."""
     for at, text in enumerate(lines.texts):
         if len(text) < _SHORTEST_PARTED or text.startswith(">"):
             continue
+        if "@" in text and (end := _runs_on(text)):
+            return lines.parted(at, end)
         for gap in words.MIDDLE.finditer(text[:_MOST]):
             window = text[gap.end() :]
             for below in range(at + 1, at + 4):

@@ -71,4 +71,6 @@ def _is_header(found: dict[str, str], least: int) -> bool:
     has_date = words.DATE.search(found.get("date", "")) is not None
     if len(roles) == 2:
         return "@" in found["from"] and has_date
-    return len(roles) >= least and (has_address or has_date) and ("subject" in roles or has_date)
+    if "subject" in roles:
+        return len(roles) >= least and (has_address or has_date)
+    return len(roles) >= least and has_address and has_date  # "From: Ghent, To: Bruges, Date: …"

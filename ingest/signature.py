@@ -120,6 +120,7 @@ class _Stretch:
     author: Author
     signed: list[bool]
     may_disclaim: bool
+    delimited: bool = False  # "--" was met: what follows was not typed for this mail
 
     def walk(self) -> None:
         in_signature = False
@@ -129,6 +130,7 @@ class _Stretch:
             text = self.lines.texts[at]
             if not text or self.signed[at]:
                 continue
+            self.delimited = self.delimited or text == "--"
             if in_signature:
                 in_signature = not self._speaks_again(at)
             elif self._is_footer(text):
@@ -172,13 +174,25 @@ class _Stretch:
 
     def _speaks_again(self, at: int) -> bool:
         text = self.lines.texts[at]
-        if words.POSTSCRIPT.match(text):
+        if words.POSTSCRIPT.match(text) or self._is_afterthought(at):
             return True
         if text[-1] == ":" and words.PRESENTS.match(text) and self._below(at):
             return True
         if not words.SALUTATION.match(text):
             return False
         return any(len(line) > 30 for line in self.lines.texts[at + 1 : min(at + 4, self.end)])
+
+    def _is_afterthought(self, at: int) -> bool:
+        """A paragraph of its own in which the writer goes on: "Ik vergat nog iets: …"."""
+        text = self.lines.texts[at]
+        if self.delimited or self.lines.texts[at - 1] or len(text) < 20:
+            return False
+        # A blank line leaves two spaces, where the paragraph ends.
+        paragraph = " ".join(self.lines.texts[at : min(at + 5, self.end)]).partition("  ")[0]
+        return (
+            words.AFTERTHOUGHT.match(paragraph) is not None
+            and words.DISCLAIMERS.search(paragraph[:600]) is None
+        )
 
     def _begins(self, at: int) -> bool:
         text = self.lines.texts[at]

@@ -94,13 +94,13 @@ APP_FOOTERS = re.compile(
     | (?:get|download)\s+(?:outlook|bluemail|spark)\s+for\b | from\s+my\s+(?:i?phone|ipad|mobile|android|blackberry|galaxy|\w{1,15}$)
     | \w+\s+from\s+mobile\s*$ | typed\s+on\s+(?:my|a)\b | sent\s+on\s+the\s+go
     | (?:verstuurd|verzonden|gestuurd|verstuurt)\s+(?:vanaf|vanuit|via|met|met\s+behulp\s+van|door|op)\b
-    | (?:download|haal|ontvang)\s+outlook\s+voor\b | outlook\s+voor\s+(?:ios|android)\s+(?:downloaden|ophalen|downloade)
+    | (?:download|haal|ontvang)\s+outlook\s+voor\b | outlook\s+voor\s+(?:ios|android)\s*(?:<.{0,200}>)?\s*(?:downloaden|ophalen|downloade)
     | (?:deze\s+e-?mail|dit\s+bericht)\s+is\s+(?:verstuurd|verzonden)\s+(?:vanaf|met|via)
     | envoy[ée]e?\s+(?:depuis|de(?:puis)?\s+mon|à\s+partir|avec|par|via|de\s+mon|de)\b
     | (?:t[ée]l[ée]charger?|obtenez|obtenir|découvrez)\s+outlook\s+pour\b
     | (?:von|vom)\s+mein(?:em|er)\b.{0,60}\bge(?:sendet|schickt) | gesendet\s+(?:von|mit|über|aus|via)\b
     | (?:diese|dieses)\s+(?:nachricht|e-?mail|mail)\s+wurde\s+(?:von|mit)\b.{0,80}gesendet
-    | outlook\s+für\s+(?:ios|android)\s+(?:beziehen|herunterladen|laden) | holen\s+sie\s+sich\s+outlook\s+für
+    | outlook\s+für\s+(?:ios|android)\s*(?:<.{0,200}>)?\s*(?:beziehen|herunterladen|laden) | holen\s+sie\s+sich\s+outlook\s+für
     | enviad[oa]\s+(?:desde|do|de|a\s+partir|por|con|com|pelo)\b | obtener\s+outlook\s+para | obter\s+o?\s?outlook\s+para
     | (?:inviato|inviata)\s+(?:da|dal|con|tramite)\b | (?:ottieni|scarica)\s+outlook\s+per
     | sendt\s+(?:fra|via|med|fra\s+min)\b | hent\s+outlook\s+til | skickat\s+(?:från|med|via)\b | hämta\s+outlook\s+för
@@ -170,6 +170,19 @@ BANNERS = re.compile(
     )"""
 )
 POSTSCRIPT = re.compile(r"(?i)^\s*(?:p\.?\s?s\.?\s?[:.,\-–]?|n\.?b\.?\s?[:.]|pps)(?=\s|$|[A-Z])")
+# What comes to mind below one's own closing. Signatures speak of the writer only where they tell
+# his hours ("Ik werk op maandag en dinsdag").
+AFTERTHOUGHT = re.compile(
+    r"""(?ix)^(?:
+      (?:o+h?[\s,]+ja|trouwens|overigens|nog\s+(?:iets|een\s+(?:vraag|ding))|(?:ik\s+)?(?:vergat|vergeten)|
+        by\s+the\s+way|btw|oh[,\s]+and|one\s+(?:more|last)\s+(?:thing|question)|i\s+forgot|also,|au\s+fait|
+        autre\s+question|j['’]ai\s+oublié|übrigens|noch\s+(?:etwas|eine\s+frage)|ach\s+ja)\b
+    | (?=.{40}) (?:ik|i|je|j['’]ai|ich)\s
+        (?!(?:werk|work|travaille|arbeite|acknowledge)\b)
+        (?!.{0,200}(?:bereikbaar|aanwezig|beschikbaar|werktijd|werkuren|hours|flexibl|available|joignable|
+            disponible|horaires|erreichbar|arbeitszeit))
+        [^|@<>]{0,600}[.!?]$ )"""
+)
 SALUTATION = re.compile(
     r"""(?ix)^\s*(?:beste|geachte|hallo|hoi|hey|hi|dag|goede(?:morgen|middag|navond|ndag)|goedendag|lieve|
       bonjour|bonsoir|madame|monsieur|chère?s?|hello|dear|good\s+(?:morning|afternoon|evening)|

@@ -111,6 +111,7 @@ ORIGINAL = (
     "original message", "original-nachricht", "original email", "reply message", "message from",
     "oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht", "vorig bericht",
     "message d'origine", "message d’origine", "message original", "message initial", "courriel original",
+    "mail original", "e-mail original",
     "ursprüngliche nachricht", "ursprüngliche mail", "originalnachricht", "originalmail",
     "urspruengliche nachricht", "antwort nachricht", "mensaje original", "messaggio originale",
     "mensagem original", "oprindelig meddelelse", "oprindelig besked", "original meddelelse",
@@ -189,6 +190,8 @@ ANGLED = re.compile(
 MIDDLE = re.compile(
     r"(?<=[\w.!?,;:)])\s+(?=(?:On|Op|Le|Am|El|Il(?: giorno)?|Em|Den|Dnia)\s(?:[^\W\d_]{2,10}[.,]{0,2}\s){0,2}\d{1,4}\b)"
 )
+# An introduction with the older mail behind it on one line, as Yahoo's app leaves it.
+RUN_ON = re.compile(rf"(?i)^.{{10,300}}?(?<!\w)(?:{_VERB})\s?[:：]\s+(?=\S)")
 ONE_LINE_HEADER = re.compile(
     r"(?i)^[\s*]{0,4}(?:from|van|de|von|da|fra)\s?:[^:]{3,200}(?::[^:\s]{3,100}[^:]{0,100})?"
     r"\b(?:sent|verzonden|envoyé|gesendet|date|datum|inviato|sendt)\s?:.{3,60}?\b(?:to|aan|à|an|a|til)\s?:"
@@ -198,7 +201,8 @@ ISO_AND_ADDRESS = re.compile(
 )
 LABEL = re.compile(r"^[\s>*_|]{0,12}([^\s:：*_>][^:：\n]{0,40}?)[\s*_]{0,4}[:：][\s*_]{0,6}(.*)$")
 
-_DASHES = r"[-–—_=*+#~]{2,}"
+# Proton Mail draws its dividers with U+2010.
+_DASHES = r"[-‐‑–—_=*+#~]{2,}"
 DIVIDER_ORIGINAL = re.compile(
     rf"(?i)^[\s>*]{{0,10}}(?:{_DASHES}[ \t]*(?:{_any(ORIGINAL)})[ \t]*:?[ \t]*(?:{_DASHES})?|\[?\s*original message processed by)"
 )
@@ -207,6 +211,8 @@ DIVIDER_FORWARDED = re.compile(
 )
 ABOVE = re.compile(rf"(?i)^[\s>#*=\-–—_\[(]{{0,20}}(?:{_any(REPLY_ABOVE)})\b")
 ABOVE_HINTS = ("above", "boven", "au-dessus", "oberhalb", "über dieser", "encima", "sopra")
+# GroupWise puts one line above older mail: ">>> Piet <piet@x.example> 2-11-2026 10:12 >>>".
+GROUPWISE = re.compile(r"^>>> .{3,200}\d[:.]\d\d(?: ?[AP]M)? ?>>>$")
 RULE = re.compile(r"^\s*(?:_{8,}|-{8,}|={8,}|\*{8,}|[‐-―]{8,}|—{3,})\s*$")
 FORWARD_SUBJECT = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)*(?:fwd?|doorst(?:uren)?|tr|wg|rv|i|enc|vs|vb|vl|pd|videresend|ilt|i̇lt|redir|转发|轉寄|przekaż)\s*(?:\[\d+\])?\s*[:：]"
