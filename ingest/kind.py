@@ -98,7 +98,7 @@ def _own(mail: Evidence) -> Verdict | None:
 def _receipt(mail: Evidence) -> Verdict | None:
     """Read receipts (RFC 8098), calendar answers (RFC 5546), DMARC reports (RFC 7489)."""
     kind = mail.parameters
-    if "disposition-notification" in kind:
+    if "disposition-notification" in kind or report.has_receipt(mail.tree):
         return Verdict(MessageKind.AUTO_REPLY, "read_receipt")
     if says.DMARC_SUBJECT.match(mail.subject):
         return Verdict(MessageKind.AUTO_REPLY, "dmarc_report")
@@ -110,7 +110,7 @@ def _receipt(mail: Evidence) -> Verdict | None:
 
 
 def _has_calendar_answer(mail: Evidence) -> bool:
-    if not says.CALENDAR_SUBJECT.match(mail.subject):
+    if mail.reply.strip() and not says.CALENDAR_SUBJECT.match(mail.subject):
         return False
     return any(
         content_type(part) == "text/calendar"
@@ -165,7 +165,9 @@ def _bounce_by_words(mail: Evidence) -> str | None:
         return "daemon_words" if subject or mail.null_path or _is_surely_daemon(mail) else None
     if subject and (mail.null_path or daemon):
         return "daemon_subject"
-    return "failure_words" if subject and text and not mail.answers else None
+    if not subject or not text or mail.answers or says.PERSONAL.search(mail.reply[:_NOTE]):
+        return None
+    return "failure_words"
 
 
 def _is_daemon(mail: Evidence) -> bool:
@@ -225,7 +227,8 @@ def _auto_by_words(mail: Evidence) -> str | None:
     if match := says.AUTO_SUBJECT.match(mail.subject):
         is_whole = says.AUTO_REST.match(mail.subject[match.end() :]) is not None
         if is_whole and not says.WEAK_AUTO.search(match[0]):
-            return None if mail.answers and _asks(note) else "auto_subject"
+            asks = _asks(note) and (mail.answers or not _is_certain(note))
+            return None if asks else "auto_subject"
         least = 2 if REPLY_SUBJECT.match(mail.subject) else 1
         if _says_it(mail, note, least=least) and not _asks(note):
             return "auto_subject_and_words"
@@ -249,9 +252,23 @@ def _says_it(mail: Evidence, note: str, *, least: int) -> bool:
     )
     marked = mail.null_path or mail.has("x-auto-response-suppress", "precedence")
     if least == 1:
-        certain = says.AWAY.search(note) or says.MACHINE.search(note) or says.RECEIVED.search(note)
-        return certain is not None and len(note) < _NOTE and hits + marked >= 1
+        return len(note) < _NOTE and (
+            _is_certain(note) or (_is_received(note) and hits + marked > 1)
+        )
     return hits + marked >= least
+
+
+def _is_certain(note: str) -> bool:
+    """Whether a note says that somebody is away, that a program wrote it, or that a mail arrived;
+    thanks alone are said by people, too."""
+    if says.AWAY.search(note) or says.MACHINE.search(note):
+        return True
+    received = says.RECEIVED.search(note)
+    return received is not None and not received[0].lower().startswith(("thank", "bedankt"))
+
+
+def _is_received(note: str) -> bool:
+    return says.RECEIVED.search(note) is not None
 
 
 def _asks(note: str) -> bool:

@@ -52,10 +52,27 @@ def _is_header(part: Part) -> bool:
 
 
 def has_status(tree: Part) -> bool:
-    """Whether a part near the top is a delivery status (RFC 3464) of any spelling."""
-    for number, part in enumerate(tree.walk()):
-        if number > _MAX_PARTS:
-            return False
-        if content_type(part) in {"message/delivery-status", "message/global-delivery-status"}:
+    """Whether a part is a delivery status (RFC 3464) of any spelling."""
+    return _has(tree, {"message/delivery-status", "message/global-delivery-status"})
+
+
+def has_receipt(tree: Part) -> bool:
+    """Whether a part is a read receipt (RFC 8098)."""
+    return _has(tree, {"message/disposition-notification"})
+
+
+def _has(tree: Part, kinds: set[str]) -> bool:
+    """Whether a part near the top is of these kinds; attached mails are not looked into, since a
+    person may pass on the report that somebody got."""
+    left = [tree]
+    for _ in range(_MAX_PARTS):
+        if not left:
+            break
+        part = left.pop(0)
+        kind = content_type(part)
+        if kind in kinds:
             return True
+        payload = part.get_payload()
+        if isinstance(payload, list) and kind.startswith("multipart/"):
+            left += [child for child in payload if isinstance(child, Part)]
     return False

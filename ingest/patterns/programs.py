@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 DAEMON_ADDRESS = re.compile(
-    r"(?i)^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mailer_daemon|post(?:master|meister)|mdaemon|maildaemon|double-bounce"
+    r"(?i)^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mailer_daemon|post[-_]?(?:master|meister)|mdaemon|maildaemon|double-bounce"
     r"|mail-deamon|mailerdaemon|bounces?|bounce[-+_].*|smtp[-_]?daemon|mail[-_]?delivery(?:[-_.]?\w+)?|administrator|system"
     r"|microsoftexchange[0-9a-f]{20,}|mail[-_.]?administrator|deliverynotification|amavis\w*|mail[-_.]?system"
     r"|email-?security|daemon|mail-noreply|abuse|staff|fbl\w*|feedback\w*|complaints?\w*|.*mailer-daemon|.*postmaster"
@@ -79,6 +79,12 @@ BOUNCE_CERTAIN = re.compile(
     """
 )
 
+# What people write who complain of mail that came back; with a greeting, they are no program.
+PERSONAL = re.compile(
+    r"""(?ix)\b(?:my|mijn|mes|mein(?:e[rmns]?)?)\b | \b(?:could|can|would)\s+(?:you|someone)\b | \b(?:kunt|kun|wilt|kunnen|willen)\s+(?:u|je|jullie)\b
+    | \b(?:pouvez|pourriez)-vous\b | \b(?:können|könnten)\s+sie\b | ^(?:hi|hello|hoi|hallo|beste|dag|bonjour|goede(?:n?\s?)(?:morgen|middag|avond))\b[^.]{0,40}[,!]?\s*$ | \bgraag\b | \bi\s+(?:get|got|keep|received|sent|send|was)\b | \bik\s+(?:krijg|kreeg|ben|heb|kan)\b""",
+    re.MULTILINE,
+)
 AUTO_SUBJECT = re.compile(
     r"""(?ix)^[\s\[(*"'“]{0,4}(?:(?:re|antw|aw|sv|r)\s*:\s*)?[\s\[(*"'“]{0,4}(?:
       auto(?:matic|mated)?[\s_-]*(?:reply|replied|response|responder|respond|answer|email|antwort|antwoord|svar)\b | autoreply\w* | autoresponse\b | autoantwort\b | autosvar\b | auto\s*:\s
@@ -87,7 +93,7 @@ AUTO_SUBJECT = re.compile(
     | автоответ | автоматический\s+ответ | автоматична\s+відповідь | 自动回复 | 自動回覆 | 自動応答 | 自動返信 | 自动答复 | 자동\s*(?:회신|응답)
     | out[\s-]+of[\s-]+(?:the[\s-]+)?office | ooo\b\s*[:\-(]? | out\s+of\s+(?:town|the\s+country) | away\s+(?:from|until)\s | on\s+(?:vacation|holiday|annual\s+leave|maternity\s+leave|parental\s+leave|leave)\b | vacation\s+(?:reply|message|notice|auto) | i(?:'m|\s+am)\s+(?:currently\s+)?(?:away|out\b|on\s+(?:holiday|vacation|leave)) | holiday\s+(?:message|notice|reply) | i\s+am\s+no\s+longer
     | afwezigheids(?:bericht|assistent|melding|notificatie|mail|reply) | afwezig(?:heid)?\s*(?:[:\-(]|i\.?v\.?m|wegens|tot\b|van\b|$) | niet\s+aanwezig\s*(?:[:\-(]|$) | ik\s+ben\s+(?:momenteel\s+|tijdelijk\s+)?(?:afwezig|met\s+vakantie|met\s+verlof|er\s+even\s+niet|niet\s+(?:aanwezig|bereikbaar|op\s+kantoor)) | met\s+(?:vakantie|verlof)\b\s*(?:[:\-(]|tot\b|$) | vakantie(?:bericht|melding|reply)
-    | absence\s+(?:du\s+bureau|de\s+|:|temporaire) | (?:message|notification|notice|avis)\s+d['’]absence | absent\w{0,2}\s+(?:du\s+bureau|jusqu|du\b|temporairement|:) | je\s+suis\s+(?:actuellement\s+)?(?:absent|en\s+congé|en\s+vacances) | en\s+cong[ée]s?\b\s*(?:[:\-(]|jusqu|du\b|$) | hors\s+(?:du\s+)?bureau
+    | absence\s+(?:du\s+bureau|de\s+|:|temporaire) | (?:message|notification|notice|avis)\s+d['’]absence | absent(?:\w{0,2}|\(e\))\s+(?:du\s+bureau|jusqu|du\b|temporairement|:) | je\s+suis\s+(?:actuellement\s+)?(?:absent|en\s+congé|en\s+vacances) | en\s+cong[ée]s?\b\s*(?:[:\-(]|jusqu|du\b|$) | hors\s+(?:du\s+)?bureau
     | abwesenheit\w* | abwesend\b | ich\s+bin\s+(?:derzeit\s+|momentan\s+|zur\s+zeit\s+)?(?:abwesend|im\s+urlaub|nicht\s+im) | nicht\s+im\s+(?:büro|haus) | (?:im|in)\s+urlaub\b | urlaubs(?:notiz|nachricht|meldung)
     | fuera\s+de\s+(?:la\s+)?oficina | ausencia\b | fuori\s+(?:sede|ufficio) | assenza\b | assente\b | fora\s+do\s+escrit[óo]rio | ausente\b | fora\s+da\s+empresa | frånvaro\w* | borte\s+fra\s+kontoret | ikke\s+(?:på|til)\s+(?:kontoret|stede) | fravær\w* | fraværs\w* | poissa\b | nieobecno[śs][ćc]\w* | poza\s+biurem | mimo\s+kancelář | вне\s+офиса | отсутств
     | (?:ontvangst|lees)bevestiging\b | bevestiging\s+van\s+(?:ontvangst|uw\s+(?:e-?mail|bericht|aanvraag|vraag)) | (?:accus[ée]|confirmation)\s+de\s+r[ée]ception | eingangsbest[äa]tigung | (?:we|wij|nous\s+avons|wir\s+haben)\s+(?:have\s+|hebben\s+)?(?:received|uw|je|bien\s+reçu|ihre)\s.{0,40}(?:ontvangen|received|reçu|erhalten|e-?mail|message|request|bericht)
@@ -99,8 +105,8 @@ AUTO_SUBJECT = re.compile(
 # Parts of an absence note: away, when back, whom to turn to, said by a machine.
 AWAY = re.compile(
     r"""(?ix)
-      (?:i\s+am|i'm|i\s+will\s+be|i'll\s+be|we\s+are|our\s+office\s+is|the\s+office\s+is|currently|am)\s.{0,50}?(?:out\s+of\s+(?:the\s+)?office|away\b|on\s+(?:\w+\s+)?(?:holiday|vacation|leave|a\s+business\s+trip)|not\s+in\s+the\s+office|travell?ing|unavailable|closed\b) | limited\s+access\s+to\s+(?:my\s+)?e-?mail | no\s+access\s+to\s+(?:my\s+)?e-?mail | (?:is|am)\s+no\s+longer\s+(?:with|at|working|employed)
-    | (?:ik\s+ben|wij\s+zijn|we\s+zijn|ons\s+kantoor\s+is|het\s+kantoor\s+is|ben\s+ik|zijn\s+wij|is\s+ons\s+kantoor|momenteel|wegens\s+verlof|kantoor)\s.{0,70}?(?:afwezig|niet\s+(?:aanwezig|bereikbaar|op\s+kantoor|in\s+de\s+gelegenheid|beschikbaar)|met\s+(?:\w+\s+)?(?:vakantie|verlof|zwangerschapsverlof|ouderschapsverlof)|op\s+vakantie|in\s+verlof|buiten\s+kantoor|gesloten) | geniet\s+(?:ik\s+)?(?:momenteel\s+)?van\s+(?:mijn|een)\s.{0,20}(?:vakantie|verlof) | niet\s+(?:meer\s+)?werkzaam\s+(?:bij|voor)
+      (?:i\s+am|i'm|i\s+will\s+be|i'll\s+be|we\s+are|our\s+office\s+is|the\s+office\s+is|currently|am)\s.{0,50}?(?:out\s+of\s+(?:the\s+)?office|away\b|on\s+(?:\w+\s+)?(?:holiday|vacation|leave|a\s+business\s+trip)|not\s+in\s+the\s+office|travell?ing|unavailable|closed\b) | limited\s+access\s+to\s+(?:my\s+)?e-?mail | no\s+access\s+to\s+(?:my\s+)?e-?mail | (?:is|am)\s+no\s+longer\s+(?:with|at|working|employed) | \bi\s+no\s+longer\s+work\s+(?:for|at|here) | not\s+be\s+reading\s+my\s+(?:e-?)?mail
+    | ik\s+werk\s+niet\s+(?:meer|langer)\s+(?:bij|voor|hier) | (?:ik\s+ben|wij\s+zijn|we\s+zijn|ons\s+kantoor\s+is|het\s+kantoor\s+is|ben\s+ik|zijn\s+wij|is\s+ons\s+kantoor|momenteel|wegens\s+verlof|kantoor)\s.{0,70}?(?:afwezig|niet\s+(?:aanwezig|bereikbaar|op\s+kantoor|in\s+de\s+gelegenheid|beschikbaar)|met\s+(?:\w+\s+)?(?:vakantie|verlof|zwangerschapsverlof|ouderschapsverlof)|op\s+vakantie|in\s+verlof|buiten\s+kantoor|gesloten) | geniet\s+(?:ik\s+)?(?:momenteel\s+)?van\s+(?:mijn|een)\s.{0,20}(?:vakantie|verlof) | niet\s+(?:meer\s+)?werkzaam\s+(?:bij|voor)
     | (?:je\s+suis|nous\s+sommes|je\s+serai|notre\s+bureau|nos\s+bureaux|actuellement|serai)\s.{0,60}?(?:absent|en\s+cong[ée]|en\s+vacances|en\s+déplacement|ferm[ée]|indisponible|hors\s+du\s+bureau|pas\s+(?:disponible|joignable|au\s+bureau))
     | (?:ich\s+bin|wir\s+sind|bin\s+ich|unser\s+büro|ich\s+befinde|derzeit)\s.{0,70}?(?:nicht\s+im\s+(?:büro|hause?)|abwesend|im\s+(?:\w+\s+)?urlaub|nicht\s+(?:erreichbar|verfügbar|persönlich)|in\s+elternzeit|außer\s+haus|auf\s+dienstreise|geschlossen)
     | (?:estoy|estaré|estoy\s+actualmente)\s.{0,40}(?:fuera|vacaciones|ausente) | (?:sono|sarò)\s.{0,30}(?:assente|fuori\s+(?:ufficio|sede)|in\s+ferie) | (?:estou|estarei)\s.{0,30}(?:ausente|fora|férias) | (?:jag\s+är|jeg\s+er|er\s+på|är\s+på)\s.{0,30}(?:ferie|semester|borte|bortrest|tjänstledig|frånvarande|ikke\s+på\s+kontoret|ikke\s+til\s+stede) | olen\s.{0,20}(?:lomalla|poissa) | (?:jestem|będę)\s.{0,30}(?:nieobecn|na\s+urlopie|poza\s+biurem) | нахожусь\s+в\s+отпуске
@@ -108,8 +114,8 @@ AWAY = re.compile(
 )
 LATER = re.compile(
     r"""(?ix)
-      (?:until|till|through|returning|return(?:ing)?\s+on|back\s+(?:on|in)|upon\s+my\s+return|when\s+i\s+(?:return|get\s+back|am\s+back)|after\s+my\s+return|will\s+(?:reply|respond|answer|get\s+back)|respond\s+to\s+your) | (?:tot\s+en\s+met|t/m|tot\s+\w+\s+\d|weer\s+(?:aanwezig|terug|bereikbaar|op\s+kantoor)|na\s+mijn\s+(?:terugkeer|vakantie|verlof)|terug\s+(?:op|aan|vanaf)|vanaf\s.{0,30}(?:weer|terug|opnieuw)|(?:beantwoord|lees|reageer|antwoord)\w*\s.{0,40}(?:terugkomst|terugkeer|mail|bericht)|bij\s+(?:mijn\s+)?terugkomst|wordt\s+niet\s+(?:gelezen|doorgestuurd))
-    | (?:jusqu['’]au|de\s+retour|dès\s+mon\s+retour|à\s+mon\s+retour|répondrai|mon\s+retour) | (?:bis\s+(?:zum|einschließlich|\d)|zurück|ab\s+(?:dem|\d)|wieder\s+(?:erreichbar|da|im)|nach\s+meiner\s+rückkehr|wird\s+nicht\s+weitergeleitet|nicht\s+weitergeleitet) | (?:hasta|volveré|de\s+vuelta|regreso) | (?:fino\s+al?|rientr|al\s+mio\s+rientro) | (?:até|retorno|volto|regresso) | (?:tilbake|tillbaka|åter|t\.o\.m|tilbage|återkomst) | (?:palaan|asti|saakka) | (?:do\s+dnia|wracam|powroc|wróc) | (?:до\s+\d|вернусь)
+      (?:until|till|through|returning|return(?:ing)?\s+on|back\s+(?:on|in)|upon\s+my\s+return|when\s+i\s+(?:return|get\s+back|am\s+back)|after\s+my\s+return|will\s+(?:reply|respond|answer|get\s+back)|respond\s+to\s+your) | (?:tot\s+en\s+met|t/m|tot\s+\w+\s+\d|weer\s+(?:aanwezig|terug|bereikbaar|op\s+kantoor)|na\s+mijn\s+(?:terugkeer|vakantie|verlof)|terug\s+(?:op|aan|vanaf)|vanaf\s.{0,30}(?:weer|terug|opnieuw)|(?:beantwoord|lees|reageer|antwoord)\w*\s.{0,40}(?:terugkomst|terugkeer|mail|bericht)|bij\s+(?:mijn\s+)?terugkomst|wordt\s+niet\s+(?:gelezen|doorgestuurd)|(?:wij|we)\s+(?:nemen|streven|zullen|proberen)\s.{0,60}(?:contact|reactie|antwoord|beantwoord))
+    | (?:jusqu['’]au|de\s+retour|dès\s+mon\s+retour|à\s+mon\s+retour|répondrai|mon\s+retour|nous\s+(?:vous\s+)?(?:répondrons|reviendrons|recontacterons)) | (?:bis\s+(?:zum|einschließlich|\d)|zurück|ab\s+(?:dem|\d)|wieder\s+(?:erreichbar|da|im)|nach\s+meiner\s+rückkehr|wird\s+nicht\s+weitergeleitet|nicht\s+weitergeleitet|wir\s+(?:melden\s+uns|werden\s.{0,40}(?:beantworten|bearbeiten|melden))) | (?:hasta|volveré|de\s+vuelta|regreso) | (?:fino\s+al?|rientr|al\s+mio\s+rientro) | (?:até|retorno|volto|regresso) | (?:tilbake|tillbaka|åter|t\.o\.m|tilbage|återkomst) | (?:palaan|asti|saakka) | (?:do\s+dnia|wracam|powroc|wróc) | (?:до\s+\d|вернусь)
     """
 )
 INSTEAD = re.compile(
@@ -127,7 +133,7 @@ MACHINE = re.compile(
 )
 RECEIVED = re.compile(
     r"""(?ix)
-      (?:we|i)(?:'ve|\s+have)?\s+(?:successfully\s+)?received\s+your\s.{0,30}(?:message|e-?mail|request|enquiry|inquiry|question|mail) | your\s+(?:message|e-?mail|request|enquiry|question)\s+(?:has\s+been|was)\s+(?:received|registered|logged|created|assigned) | thank\s+you\s+for\s+(?:contacting|your\s+(?:e-?mail|message|enquiry|inquiry|request))
+      (?:we|i)(?:'ve|\s+have)?\s+(?:successfully\s+)?received\s+your\s.{0,30}(?:message|e-?mail|request|enquiry|inquiry|question|mail) | your\s+(?:message|e-?mail|request|enquiry|question)\s+(?:\([^)]{1,30}\)\s+)?(?:has\s+been|was)\s+(?:received|registered|logged|created|assigned) | thank\s+you\s+for\s+(?:contacting|your\s+(?:e-?mail|message|enquiry|inquiry|request))
     | (?:wij|we)\s+hebben\s+(?:uw|je|jouw)\s.{0,40}(?:ontvangen|in\s+goede\s+orde) | (?:uw|je|jouw)\s+(?:bericht|e-?mail|mail|vraag|aanvraag|melding)\s.{0,30}(?:is|werd|hebben)\s.{0,30}(?:ontvangen|geregistreerd) | bedankt\s+voor\s+(?:uw|je|jouw)\s+(?:bericht|e-?mail|mail|vraag|aanvraag)
     | (?:nous\s+avons\s+bien\s+reçu|votre\s+(?:message|demande|e-?mail|courriel)\s+a\s+(?:bien\s+)?été\s+(?:reçu|enregistr|transmis|prise)) | (?:wir\s+haben\s+ihre\s.{0,30}erhalten|ihre\s+(?:anfrage|e-?mail|nachricht)\s.{0,20}(?:eingegangen|erhalten))
     """
@@ -177,6 +183,6 @@ PERSONAL_HEADERS = (
 )  # fmt: skip
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-help", "list-owner", *DISCUSSION_HEADERS)
 WEAK_AUTO = re.compile(
-    r"(?i)afwezig|niet aanwezig|verlof|vakantie|absen|congé|urlaub|abwesen|leave|holiday|vacation|away|no longer"
+    r"(?i)afwezig(?!heids(?:bericht|assistent|notificatie|mail|reply))|niet aanwezig|verlof|vakantie|absen(?!\w{0,2}(?:\(e\))?\s+du\s+bureau)|congé|urlaub(?!s(?:notiz|nachricht))|abwesen(?!heits(?:notiz|nachricht|assistent))|leave|holiday|vacation|away|no longer"
     r"|thank|bedankt|dank|merci|received|ontvangen|ontvangst|reçu|erhalten|request|ticket|uw |your |votre|accus|automati\w*\s+(?:bericht|e-?mail|nachricht|mail)|auto\s*:|ausen|assen"
 )

@@ -25,7 +25,9 @@ CODE = re.compile(
 )
 ACTION = re.compile(r"(?im)^action\s*:\s*(\w+)")
 ORIGINAL_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id\s*:\s*(<[^<>\s]{1,400}>)")
-ANY_ID = re.compile(r"(?i)(?:message-?id|identifier|id)\W{1,6}(<[^<>\s]{1,400}@[^<>\s]{1,400}>)")
+ANY_ID = re.compile(
+    r"(?i)(?:message-?id|identifier|id)(?:\s(?:was|is))?\W{1,6}(<[^<>\s]{1,400}@[^<>\s]{1,400}>)"
+)
 REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("5.2.2", re.compile(
         r"(?i)mailbox\s+(?:is\s+)?(?:full|exceed)|over\s*quota|quota\s+exceed|exceed\w*\s.{0,30}(?:quota|storage|limit)|postvak\s.{0,20}vol"
