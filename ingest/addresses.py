@@ -53,6 +53,9 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
         if len(found) >= most:
             defects.append("addresses_cut")
             break
+    if not found and "=?" in value and (read := decode_words(value, defects)) != value:
+        # Address and all were put into encoded words.
+        return mailboxes(read.replace("=?", ""), defects, most=most)
     return tuple(found)
 
 

@@ -54,6 +54,8 @@ def content_type(part: Part) -> str:
 
 def _mended_type(kind: str, part: Part) -> str:
     words = kind.replace(",", " ").split()
+    if not words:
+        return part.get_default_type()
     if words and _TYPE.match(words[0]):
         return words[0]
     if kind in {"text", "html", "text/"}:

@@ -41,6 +41,8 @@ def trim(raw: bytes, limits: ParseLimits, defects: list[str]) -> bytes:
     if len(raw) > limits.mail_bytes:
         raw = raw[: limits.mail_bytes]
         defects.append("mail_cut")
+    if raw[: raw.find(b"\n") + 1].endswith(b"\r\r\n"):  # line ends were converted twice
+        raw = raw.replace(b"\r\r\n", b"\r\n")
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
     cut = _cut(lines, limits, defects)
     if cut is lines and _BINARY.search(lines):

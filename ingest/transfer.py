@@ -9,6 +9,8 @@ _BLANKS = b" \t\r\n"
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,3}\Z")
 _PROSE = re.compile(rb"[^A-Za-z0-9+/=\s]|[^\s=] [^\s=]")
+# What a mailing list puts below a text, whether it was encoded or not.
+_FOOTER = re.compile(rb"(?m)(?<=\n)(?:_{10,}|-- ?$)")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\n|\r|\Z))")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "none"})
 
@@ -37,6 +39,11 @@ def base64(data: bytes, defects: list[str]) -> bytes:
     if len(packed) % 4 == 0 and _ALL_BASE64.match(packed):
         return binascii.a2b_base64(packed)
     defects.append("base64_broken")
+    rule = _FOOTER.search(data)
+    if rule is not None:
+        above = data[: rule.start()].translate(None, _BLANKS)
+        if _ALL_BASE64.match(above):
+            return _run(above) + b"\n" + data[rule.start() :]
     first = packed.partition(b"=")[0]
     if len(_NOT_BASE64.sub(b"", first)) < 0.8 * len(first) or _is_prose(data):
         return data
