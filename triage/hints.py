@@ -11,7 +11,7 @@ from config.preset import Preset
 from ingest.message import Message, Part
 from triage.cues import cue
 from triage.letters import Hand, Letter, letters
-from triage.mailboxes import is_private, is_professional
+from triage.mailboxes import is_personal, is_professional
 from triage.names import fold
 from triage.names.model import NameModel
 from triage.names.tokens import Token, tokens_of
@@ -153,7 +153,7 @@ class Hints:
     def sender_is_private(self) -> bool:
         """The sender writes from a provider for private persons, or of kin and of no house."""
         domain = self.message.from_.domain
-        if is_private(domain):
+        if is_personal(domain):
             return True
         kin = cue("kin").search(f"{self.message.subject}\n{self.message.text[:4000]}")
         return kin is not None and not is_professional(self.message.from_.address)

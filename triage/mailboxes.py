@@ -28,6 +28,24 @@ def is_private(domain: str) -> bool:
     return len(labels) > 1 and labels[-2] in words("private_providers")
 
 
+@lru_cache(maxsize=4096)
+def is_personal(domain: str) -> bool:
+    """A provider, known or by its build: `snelmail`, `frieslandpost`; no house has such a name."""
+    labels = domain.lower().split(".")
+    if is_private(domain):
+        return True
+    return (
+        len(labels) > 1
+        and _provider().fullmatch(labels[-2]) is not None
+        and not (_house().search(labels[-2]))
+    )
+
+
+@lru_cache
+def _provider() -> re.Pattern[str]:
+    return re.compile(alternatives("provider_build"))
+
+
 def belongs(address: str, domains: Iterable[str]) -> bool:
     """Whether an address (or a bare domain) lies in one of `domains`, subdomains included."""
     domain = address.rpartition("@")[2].lower()

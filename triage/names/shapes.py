@@ -141,6 +141,8 @@ def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
     connected = follow == at or _joined(text, tokens, follow)
     if not (last.capital and connected and not last.barred):
         return at
+    if last.place and follow > at:
+        return at  # `Marc Geboers in het Frans`
     before = tokens[at - 1].word
     goes_on = last.last and before.capital and (not last.first or before.first)
     goes_on = goes_on or (follow > at and before.capital and not before.last and not before.first)
@@ -222,6 +224,8 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     end = _family(text, tokens, index + 1)
     if end is None or not tokens[end - 1].word.capital or tokens[end - 1].word.text.isupper():
         return None
+    if tokens[index + 1].word.first and _goes_on(text, tokens, index + 2):
+        return None  # `Fiche Noor De Smet`: the name begins behind the word
     family, prefixed = tokens[end - 1].word, tokens[index + 1].word.prefix
     begins = _starts_sentence(text, tokens[index].start)
     if family.last:

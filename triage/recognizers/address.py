@@ -13,7 +13,7 @@ from triage.letters import Hand
 _STRONG = r"(?:straat|straatje|laan|weg|plein|steenweg|dreef|singel|kade|gracht|dijk)"
 _SUFFIX = (
     r"(?:straat|straatje|str\.?|laan|laantje|weg|plein|kade|singel|dijk|pad|hof|dreef|park|gracht|steeg|"
-    r"plantsoen|baan|lei|markt|wal|haven|veld|akker|erf|rade|ring|poort|brink|burg|berg|donk|heide|meent|"
+    r"plantsoen|baan|lei|markt|wal|haven|veld|akker|erf|rade|(?<!e)ring|poort|brink|burg|berg|donk|heide|meent|"
     r"wijk|boulevard|gaard|gaarde|hoek|horst|lane|allee|allée|bos|beemd|kouter|steenweg|stwg|vest|vaart|"
     r"oever|terras|waard|stede|zoom|hoeve|weide|wei|werf|eind|einde|strasse|straße|str|gasse|platz|damm|"
     r"ufer|drift|tuin|tuinen|bocht|meer|mate|maat|kant|molen|sluis|rak|dyk|wei|strjitte|buurt|dorp)"
@@ -26,9 +26,9 @@ _SMALL = (
 _NUMBER = (
     r"(?:nr\.?[ ]|nummer[ ]|n°[ ]?)?\d{1,4}(?:/\d{1,3}(?![\d/]))?(?:[ ]?-[ ]?\d{1,3}(?![\d-]))?"
     r"(?:[ ]?[-/]?[ ]?(?:[a-zA-Z]|I{1,3}|IV|hs|bis|ter|rood|hoog|[1-4]hoog)(?![\w']))?"
-    r"(?:,?[ ](?:bus|b|bte|boîte|box|app|apt)\.?[ ]?\w{1,4})?"
+    r"(?:,?[ ](?:bus|b|bte|boîte|box|app|apt|unit)\.?[ ]?\w{1,4})?"
 )
-_POSTCODE = r"(?:(?:B|BE|NL|D|L|F)-)?(?:[1-9]\d{3}[ ]?[A-Z]{2}(?![A-Za-z])|[1-9]\d{3,4}(?!\d))"
+_POSTCODE = r"(?:(?:B|BE|NL|D|L|F)-)?(?:[1-9]\d{3}[ ]?[A-Z]{2}(?![A-Za-z])|\d{4,5}(?!\d))"
 _PLACE = (
     r"(?:(?:[Dd]en|[Dd]e|[Hh]et|'s|'t|[Ss]int|[Ss]t\.?|La|Le|Les|Bad)[ -])?[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}"
     r"(?:[ ](?:aan[ ](?:den?|het)|aan|op|bij|sur|sous|am)[ ][A-Z][\w'’-]{1,20}|"
@@ -41,7 +41,11 @@ _NO_PLACE = (
 )
 _STREET = (
     rf"(?:(?:{_CAP}|{_SMALL})[ ]){{0,4}}(?:{_CAP[:-6]}\w{{0,40}}{_SUFFIX}|"
-    r"(?:Straat|Laan|Weg|Plein|Dijk|Kade|Singel|Markt|Hof|Pad|Dreef|Park|Baan|Lei|Brink|Steeg|Straße|Strasse|Allee|Platz))"
+    r"(?:Straat|Laan|Weg|Plein|Dijk|Kade|Singel|Markt|Hof|Pad|Dreef|Park|Baan|Lei|Brink|Steeg|"
+    r"Straße|Strasse|Allee))"
+    r"(?:[ ](?:Oost|West|Noord|Zuid|Midden|O\.?Z\.?|[NWZ]\.?Z\.?))?"
+    rf"|(?:Laan|Weg|Plein|Kade|Dijk|Hof|Park|Pad|Oude|Nieuwe)[ ](?:{_SMALL}[ ]){{1,2}}"
+    rf"{_CAP}(?:[ ]{_CAP}){{0,2}}"
     rf"|[a-zà-ÿ]{{3,30}}{_STRONG}"
 )
 _FRENCH = (
@@ -55,15 +59,22 @@ _ENGLISH = (
     r"(?:Street|Road|Lane|Avenue|Drive|Close|Court|Way|Gardens|Terrace)"
 )
 _ANY_STREET = (
-    rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$))"
+    rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}"
+    rf"(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$)|[ ]te[ ][A-Z])"
 )
+_FRENCH_NUMBER = (
+    r"[1-9]\d{0,2}(?:[ ]?(?:bis|ter|[a-d](?!\w)))?,?[ ]"
+    r"(?=(?i:rue|avenue|chaussée|boulevard|chemin|impasse|allée|quai|route)[ ])"
+    rf"(?i:{_FRENCH})(?![\w'’-])"
+)
+_LONE_LINE = rf"(?m:(?<=^)(?:{_CAP}[ ]){{1,3}}{_NUMBER}(?=,[ ]{_PLACE}[ ]*$))"
 _BEHIND = (
     rf"(?:(?:,?[ \t]*\n?[ \t>|]*|[ ]te[ ]|[ ]?[-–|][ ]?){_POSTCODE}(?:[ ]{{1,2}}{_PLACE})?"
     rf"|(?:,[ ]?|[ ]in[ ]|[ ]te[ ]|[ ]à[ ]|[ ]){_NO_PLACE}{_PLACE})?"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w@/.-])(?:(?:{_STREET})[ ]{_NUMBER}|(?i:{_FRENCH}),?[ ]{_NUMBER}|{_ENGLISH}|"
-    rf"{_ANY_STREET})"
+    rf"(?<![\w@/.-])(?:(?:{_STREET})[ ]{_NUMBER}|(?i:{_FRENCH}),?[ ]{_NUMBER}|{_FRENCH_NUMBER}|"
+    rf"{_ENGLISH}|{_ANY_STREET}|{_LONE_LINE})"
     rf"(?![\w%€+]|[.,]\d|[ ]?(?:uur|euro|kinderen|jaar)){_BEHIND}"
 )
 _BARE_POSTCODE = re.compile(
@@ -71,7 +82,7 @@ _BARE_POSTCODE = re.compile(
     rf"nummer[ ]|-[ ]?)?{_NUMBER})(?![\w])"
 )
 _LEAD = re.compile(
-    r"(?:(?:[Oo]p|[Ii]n|[Vv]an|[Aa]an|[Tt]e|[Nn]aar|[Bb]ij|[Uu]it|[Aa]chter|[Nn]u|[Aa]dres|[Ww]onende)\s)*(?:(?:de|het|den|der)\s)?"
+    r"(?:(?:[Oo]p|[Ii]n|van|[Aa]an|[Tt]e|[Nn]aar|[Bb]ij|[Uu]it|[Aa]chter|[Nn]u|[Aa]dres|[Ww]onende)\s)*(?:(?:de|het|den|der)\s)?"
 )
 _YEAR = re.compile(r"\D(?:19|20)\d\d$")
 

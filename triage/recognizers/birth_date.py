@@ -15,7 +15,7 @@ from triage.recognizers.tables import columns
 
 _BORN = alternatives("born")
 _BEFORE = re.compile(
-    rf"(?:(?<![^\W_])(?:{_BORN})(?![^\W_])|°|\*)\.?\)?[\s:=(|,-]{{0,4}}"
+    rf"(?:(?<![^\W_])(?:{_BORN})(?![^\W_])|°|\*)\.?\)?[\s:=(|,\"'-]{{0,4}}"
     rf"(?:(?:{alternatives('born_filler')})(?![^\W_])[\s:=(\"'“,|]{{0,3}}){{0,6}}[\"'“(]?$",
     re.IGNORECASE,
 )
@@ -23,22 +23,50 @@ _AFTER = re.compile(
     rf"[\s,]{{0,2}}\(?(?:(?:is|=|als|is\shis|is\sher|is\szijn|is\shaar|was|the|de)\s){{0,2}}(?:{_BORN})(?![^\W_])",
     re.IGNORECASE,
 )
+_FIELD = re.compile(
+    rf"(?<![^\W_])(?:{_BORN}|datum\svan\sgeboorte)(?![^\W_])(?P<between>[^\d\n.;]{{0,55}})[:(=]\s?[\"'“]?$",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    rf"(?<![^\W_])(?:{_BORN})(?![^\W_])[^\d\n.;:]{{0,40}}"
+    r"\s(?:staat|klopt|toont|shows?|says|reads|affiche|indique|zeigt|lautet|op|as|als|en|le)\s[\"'“«]?\s?$",
+    re.IGNORECASE,
+)
 _HEADER = re.compile(rf"\W*(?:{_BORN})\W*", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?:\s\([^()\n]{1,30}\))?[\s,;:|/(\[–—-]{1,5}(?:van\s|d\.d\.\s)?(?:(?:geb|née?|born|\*|°)?[.:\s]{0,2})$"
+    r"(?:\s\([^()\n]{1,30}\))?(?:\s\((?:[\w-]{2,14}[.:]?\s){1,2}[\d.-]{3,15}(?=,\s))?"
+    r"(?:[ \t]{2,20}|[\s,;:|/(\[–—-]{1,5})"
+    r"(?:van\s|d\.d\.\s)?(?:(?:geb|née?|born|\*|°)?[.:\s]{0,2})$"
 )
 _AGE = re.compile(
     r"\b(?:hij|zij|ze|he|she|il|elle|er|sie)\s(?:is|wordt|a|ist|turns)\s(?:nu\s)?\d{1,2}(?:\s(?:jaar|ans|jahre))?\s\($|"
-    r"\b(?:hij|zij|ze|kind|meisje|jongetje|jongen|baby)\sis\s(?:van|er\seen\svan)\s$",
+    r"\b(?:hij|zij|ze|ik|kind|meisje|jongetje|jongen|baby)\s(?:is|ben)\s"
+    r"(?:van|er\seen\svan)\s$|\b(?:jongetje|meisje|jongen|kindje|baby|peuter|kleuter)\svan\s$|"
+    r"\b(?:heet|hieten|genaamd)\s[^.\n]{2,40}\sis\svan\s$",
     re.IGNORECASE,
 )
 _IN_LIST = re.compile(
-    r"\s{0,2}(?:\([^()\n]{1,40}\),?\s)?(?:[,|/&]|->|→|>|en\b|and\b|et\b|und\b|resp\.?|respectievelijk|i\.p\.v\.|ipv|in\splaats\svan|"
-    r"niet\b|maar\b|moet\b|statt|instead\sof|au\slieu\sde|naar\b|of\b|zijn\s(?:zus|broer)\w*){1,2}\s{0,2}"
-    r"(?:(?:op|niet|is|zijn|le|de|naar|dat|andere|ander|op|the|other|on|l'autre|juist|zij|hij|moet)\s){0,4}[\"'“(]?$",
+    r"\s{0,2}(?:\([^()\n]{1,40}\),?\s)?"
+    r"(?:\s?(?:[,|/&]|->|→|>|(?:en|and|et|und|resp\.?|respectievelijk|i\.p\.v\.|ipv|in\splaats\svan|"
+    r"niet|maar|pas|moet|statt|instead\sof|au\slieu\sde|naar|of|zijn\s(?:zus|broer)\w*)(?!\w)|"
+    r"[ \t]{2,20})){1,2}\s{0,2}"
+    r"(?:(?:op|niet|is|zijn|le|de|naar|dat|andere|ander|the|other|on|l'autre|"
+    r"juist|zij|hij|moet)\s){0,4}[\"'“(]?$",
     re.IGNORECASE,
 )
-_OLDEST, _YEARS = 1900, 2
+_DATED = re.compile(r"\b(?:\w*datum|date|start|einde?|begin|van|tot|per)\b", re.IGNORECASE)
+_NEXT_CHILD = re.compile(
+    r"(?:\s\([^()\n]{1,40}\))?(?:,\s|\s)(?:en\s|and\s|et\s|und\s)?(?:\w+\s){0,2}"
+    r"(?-i:[A-Z][\w'’-]+|andere?|dochter|zoon|zus(?:je)?|broer(?:tje)?|fille|fils|l['’]autre|other|"
+    r"daughter|son|sohn|tochter)\s(?:op|le|am|on)\s$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:sinds|vanaf|per|depuis|since|seit|dienst|start\w*|begin\w*|ingang|einde|gestart|opgericht|tot|"
+    r"wet|verordening|statuten|kvk|besluit|contract\w*|invoice|factuur|periode|week)\b[^.\n]{0,25}$",
+    re.IGNORECASE,
+)
+_OLDEST, _GROWN, _SANE = 1900, 16, 2035
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
@@ -46,29 +74,54 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     found = [day for day in days(text) if not hints.is_claimed(day.start, day.end)]
     if not found:
         return
-    in_column = {start for header, start, _ in columns(text) if _HEADER.fullmatch(header)}
+    cells = list(columns(text))
+    in_column = {start for header, start, _ in cells if _HEADER.fullmatch(header)}
+    other = {start for header, start, _ in cells if _DATED.search(header)} - in_column
     last_birth = -1
     for day in found:
-        why = _why(text, day, hints, in_column, last_birth)
+        why = _why(text, day, hints, in_column, other, last_birth)
         if why:
             last_birth = day.end
             yield Candidate(day.start, day.end, 0.85 if why == "beside a name" else 0.95, why)
 
 
-def _why(text: str, day: Day, hints: Hints, in_column: set[int], last_birth: int) -> str:
+def _why(
+    text: str, day: Day, hints: Hints, in_column: set[int], other_column: set[int], last_birth: int
+) -> str:
     before = text[max(0, day.start - 80) : day.start].rpartition("\n\n")[2]
-    if _BEFORE.search(before) or _AFTER.match(text, day.end):
+    if _is_called(text, day, before):
         return "called a birth date"
     if day.start in in_column:
         return "in a column of birth dates"
     near = last_birth >= 0 and day.start - last_birth < 75
-    if near and _IN_LIST.fullmatch(text, last_birth, day.start):
+    if near and (
+        _IN_LIST.fullmatch(text, last_birth, day.start)
+        or _NEXT_CHILD.fullmatch(text, last_birth, day.start)
+    ):
         return "in a list of birth dates"
     if day.loose or not _OLDEST < day.year <= _newest(hints):
         return ""
     if _AGE.search(before):
         return "behind an age"
+    if _is_long_ago(text, day, hints):
+        return "" if _SINCE.search(before) else "long ago"
+    if day.start in other_column:
+        return ""
     return "beside a name" if _beside_name(text, day, hints) else ""
+
+
+def _is_long_ago(text: str, day: Day, hints: Hints) -> bool:
+    """A date of a generation ago, but not the day on which computers begin to count."""
+    if (day.year, day.month, day.day) == (1970, 1, 1) or " " in text[day.start : day.end][:4]:
+        return False
+    return _OLDEST + 20 < day.year <= min(_newest(hints), _SANE) - _GROWN
+
+
+def _is_called(text: str, day: Day, before: str) -> bool:
+    if _BEFORE.search(before) or _AFTER.match(text, day.end):
+        return True
+    field = _FIELD.search(before) or _SHOWS.search(before)
+    return field is not None and _SINCE.search(field[0]) is None
 
 
 @lru_cache(maxsize=8)

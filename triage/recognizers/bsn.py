@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from stdnum.nl import bsn
 
@@ -19,6 +21,10 @@ _CALLED = re.compile(
     r"\bbsn\b|\bbsn-?(?:nr|nrs|nummers?)\b|burger ?service ?n|\bsofi|citizen service n|numéro bsn",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(
+    r"\bbsn(?:-?n\w*)?\b[^\d\n.;]{0,40}$|\bburgerservicenummers?\b[^\d\n.;]{0,40}$", re.IGNORECASE
+)
+_PLAIN = re.compile(r"nummers|numbers|num[ée]ros|nummern|nrs\.?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _NEAR = 110
 _PERSON = re.compile(
@@ -33,21 +39,40 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each BSN: it passes the test beside a word for persons, or is called one.
 
     A number with a name of its own (LRK, order, device) is none, whatever the test says."""
-    called_anywhere = _CALLED.search(text) is not None
+    called_anywhere = (
+        _CALLED.search(text) is not None or _CALLED.search(hints.message.subject) is not None
+    )
     for match in _DIGITS.finditer(text):
         start, end = match.span()
         if hints.is_claimed(start, end):
             continue
-        name = nearest_name(text, start, end, _NEAR)
-        called = name is not None and _CALLED.search(name) is not None
+        name = nearest_name(text, start, end, _reach(text, start, hints))
+        called = (name is not None and _CALLED.search(name) is not None) or (
+            _NEARLY.search(text[max(0, start - 60) : start]) is not None
+        )
         passes = bsn.is_valid(match[0])
         if called and (passes or _close(text, start, end)):
             yield Candidate(start, end, 1.0 if passes else 0.8, "called a BSN")
-        elif passes and name is None and not _DATE_LIKE.match(match[0]):
-            if called_anywhere:
+        elif passes and (name is None or _PLAIN.fullmatch(name)) and not _DATE_LIKE.match(match[0]):
+            if called_anywhere or _beside_name(start, hints):
                 yield Candidate(start, end, 0.9, "eleven test, BSN mentioned")
             elif _PERSON.search(hints.left(start, 90)) or _PERSON.search(hints.right(end, 40)):
                 yield Candidate(start, end, 0.7, "eleven test, beside a person")
+
+
+def _reach(text: str, start: int, hints: Hints) -> int:
+    """How far back the number's name may stand: not beyond one that is somebody else's."""
+    taken = [high for _, high in hints.claimed if start - _NEAR < high <= start]
+    return min(_NEAR, start - max(taken, default=0))
+
+
+def _beside_name(start: int, hints: Hints) -> bool:
+    """Whether the number stands right behind a first name or a surname: `Liv 896758928`."""
+    at = bisect_left(hints.tokens, start, key=itemgetter(0)) - 1
+    if at < 0 or start - hints.tokens[at].end > 3:
+        return False
+    word = hints.tokens[at].word
+    return word.capital and (word.first or word.last)
 
 
 def _close(text: str, start: int, end: int) -> bool:

@@ -23,23 +23,27 @@ _DIGITS = re.compile(
     r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))"
 )
 _KEY = re.compile(
-    r"(?<![\w/-])(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
-    r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{14,200}"
+    r"(?<![\w/-])(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|sb|test|live|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
+    r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{12,200}"
 )
 _PAIR = re.compile(
     r"\b(?:login|log-?in|inlog(?:gegevens|naam)?|gebruiker(?:snaam)?|user(?:name)?|identifiants?|zugangsdaten|account|gegevens|inloggen)\b"
     r"[^\n.!?]{0,40}?[\s:=][\w.@+-]{2,60}\s?(?:/|\||,|;|\sen\s)\s?(?P<value>[^\s\"“”«»`<>|]{5,60})",
     re.IGNORECASE,
 )
+_TYPED = re.compile(rf"\b(?:{alternatives('typed')})\b[\s:\"“'‘«]*", re.IGNORECASE)
 _NO_SECRET = re.compile(
     r"[*•.xX#_-]{3,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|https?:.*|www\..*|.*@[\w-]+\.\w.*|\d{1,2}[:.]\d{2}.*|v?\d+(?:\.\d+)+\w*|"
-    r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb|min|sec|ms|k|w)|[a-z]{1,3}\d{1,2}|(?:19|20)\d\d\w{0,1}|[\w-]+\.(?:png|jpe?g|pdf|xlsx?|csv|docx?|nl|be|com|example).*",
+    r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb|min|sec|ms|k|w)|[a-z]{1,3}\d{1,2}|[345]g(?:-\w+)?|[a-z][\w.]*=.*|(?:19|20)\d\d\w{0,1}|[\w-]+\.(?:png|jpe?g|pdf|xlsx?|csv|docx?|nl|be|com|example).*",
     re.IGNORECASE,
 )
 _FAULT = re.compile(
-    r"fout|error|erreur|fehler|melding|status|http|AADSTS|reden|post|qr|bar|kosten|zip|storn\w*|gestorneerd",
+    r"fout|error|erreur|fehler|melding|status|http|AADSTS|reden|post|\bqr|\bbar-?c|kosten|\bzip|storn\w*|"
+    r"gestorneerd|misgegaan|mislukt",
     re.IGNORECASE,
 )
+_CODE_IS = re.compile(r"\s(?:is|was|wordt|est|ist)\s(?:nu\s|nog\s)?\d{4}")
+_NEXT_PIN = re.compile(r"\s?(?:[,;/&]|en|and|et|und)\s{1,2}(?:[^\W\d_][\w'-]*\s)?(?=\d{4})")
 _CLOSERS = ".,;:)]}>\"'”’"
 _REACH = 95
 
@@ -49,6 +53,8 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     found = [*_keys(text)]
     if any(_is_hint(token.word.text) for token in hints.tokens):
         found.extend((*_named(text), *_near(text), *_pins(text)))
+    if _NAME.search(text) or _NAME.search(hints.message.subject):
+        found.extend(_tried(text))
     for start, end, sure in sorted(set(found)):
         if not hints.is_claimed(start, end):
             hints.claimed.append((start, end))
@@ -86,11 +92,13 @@ def _near(text: str) -> Iterator[tuple[int, int, float]]:
     for name in _NAME.finditer(text):
         if name[0].lower() in ("code", "sleutel", "key"):
             continue
-        stretch = text[name.end() : name.end() + _REACH].partition("\n\n")[0]
-        for match in _TOKEN.finditer(stretch):
+        stop = text.find("\n\n", name.end(), name.end() + _REACH)
+        for match in _TOKEN.finditer(text, name.end()):
+            if match.start() >= (stop if stop >= 0 else name.end() + _REACH):
+                break
             value = _bare(match[0].lstrip("(['‘"))
             if _is_mixed(value):
-                start = name.end() + stretch.index(value, match.start())
+                start = text.index(value, match.start())
                 yield start, start + len(value), 0.8
                 break
     for match in _PAIR.finditer(text):
@@ -99,18 +107,34 @@ def _near(text: str) -> Iterator[tuple[int, int, float]]:
             yield match.start("value"), match.start("value") + len(value), 0.8
 
 
+def _tried(text: str) -> Iterator[tuple[int, int, float]]:
+    """What somebody typed, in a mail about passwords: `ik typ Duin#26`, `J'ai mis Pomme-19`."""
+    for name in _TYPED.finditer(text):
+        for match in _TOKEN.finditer(text, name.end(), name.end() + 45):
+            value = _bare(match[0].lstrip("(['‘"))
+            if _is_mixed(value):
+                start = text.index(value, match.start())
+                yield start, start + len(value), 0.75
+            elif value.lower() not in words("typed_between"):
+                break
+
+
 def _pins(text: str) -> Iterator[tuple[int, int, float]]:
     """Digits behind a word for a code, where a device or a door is spoken of."""
     for name in _CODE.finditer(text):
         around = text[max(0, name.start() - 60) : name.end() + 90]
         if _FAULT.search(text[max(0, name.start() - 25) : name.end() + 12]):
             continue
-        if name[0].lower() in ("code", "codes", "kode") and not _CODE_PLACE.search(around):
+        if name[0].lower() in ("code", "codes", "kode") and not (
+            _CODE_PLACE.search(around) or _CODE_IS.match(text, name.end())
+        ):
             continue
-        stretch = text[name.end() : name.end() + 70].partition("\n\n")[0]
-        match = _DIGITS.search(stretch)
-        if match is not None and not re.fullmatch(r"(?:19|20)\d\d", match[0]):
-            yield name.end() + match.start(), name.end() + match.end(), 0.85
+        stop = text.find("\n\n", name.end(), name.end() + 70)
+        match = _DIGITS.search(text, name.end(), stop if stop >= 0 else name.end() + 70)
+        while match is not None and not re.fullmatch(r"(?:19|20)\d\d", match[0]):
+            yield match.start(), match.end(), 0.85
+            following = _NEXT_PIN.match(text, match.end())
+            match = _DIGITS.match(text, following.end()) if following is not None else None
 
 
 def _bare(value: str) -> str:

@@ -57,12 +57,65 @@ def _pattern() -> re.Pattern[str]:
 _MONTH_FIRST = re.compile(
     r"\b(?P<m1>[A-Z][a-z]{2,9})\.? (?P<d1>\d{1,2})(?:st|nd|rd|th)?,? (?P<y1>(?:19|20)\d\d)(?!\w)"
 )
+_ROMAN = re.compile(
+    r"(?<![\w.,/-])(?P<day>\d{1,2}) (?:X?I{1,3}|IV|VI{0,3}|IX|X) (?P<year>(?:19|20)\d\d)(?!\w)"
+)
 _STARTS = re.compile(r"(?<![\w.,/@€-])\d")
+
+
+@lru_cache
+def _numbers() -> dict[str, int]:
+    """The numbers from one to ninety-nine in words, as `number_words.txt` has them."""
+    numbers: dict[str, int] = {}
+    value = 0
+    for word in alternatives("number_words").split("|"):
+        value = int(word) if word.isdigit() else value
+        if not word.isdigit():
+            numbers[word.replace(r"\s", " ")] = value
+    return numbers
+
+
+@lru_cache
+def _month_word() -> re.Pattern[str]:
+    month = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(rf"(?<=[a-zé] )(?:{month})(?= )", re.IGNORECASE)
+
+
+@lru_cache
+def _round_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The day in words before a month, and the year in figures or words behind it."""
+    number = "|".join(re.escape(word) for word in sorted(_numbers(), key=len, reverse=True))
+    return (
+        re.compile(rf"(?<![\w-])(?:{number})\s$", re.IGNORECASE),
+        re.compile(
+            rf"\s(?:(?:19|20)\d\d|(?:{alternatives('centuries')})(?:[\s-]?(?:en|and|et|und)?"
+            rf"[\s-]?(?:{number})(?:[\s-](?:{number}))?)?)(?!\w)",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def _worded(text: str) -> Iterator[Day]:
+    """`twaalf april tweeduizend negentien`, `premier mai 2017`; `6 IV 2023`."""
+    before, behind = _round_month()
+    for month in _month_word().finditer(text):
+        low = max(0, month.start() - 24)
+        day, year = before.search(text[low : month.start()]), behind.match(text, month.end())
+        if day is None or year is None or (number := _numbers()[day[0].strip().lower()]) > 31:
+            continue
+        digits = year[0].strip()
+        yield Day(
+            low + day.start(), year.end(), int(digits) if digits.isdigit() else 2000,
+            _months()[month[0].lower()], number, loose=True,
+        )  # fmt: skip
+    for roman in _ROMAN.finditer(text):
+        yield Day(*roman.span(), int(roman["year"]), 1, int(roman["day"]), loose=True)
 
 
 def days(text: str) -> Iterator[Day]:
     """Yield each date with a possible day and month, in order."""
     found = [_day(match, number) for match, number in _matches(text)]
+    found.extend(_worded(text))
     yield from sorted((day for day in found if day is not None), key=lambda day: day.start)
 
 

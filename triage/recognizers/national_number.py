@@ -19,6 +19,7 @@ _CALLED = re.compile(
     r"\binsz\b|\binss\b|national (?:register )?number|nationaal n|nationalregister|\bnn\b|\bbis-?n",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"nummers?|numbers?|num[ée]ros?|nrs?\.?", re.IGNORECASE)
 _NEAR = 90
 
 
@@ -33,7 +34,8 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         name = nearest_name(text, start, end, _NEAR)
         called = name is not None and _CALLED.search(name) is not None
         called = called or _CALLED.search(text[max(0, start - 40) : start]) is not None
-        if passes and (called or name is None or match[0] != digits):
+        plain = name is None or _PLAIN.fullmatch(name) is not None
+        if passes and (called or plain or match[0] != digits):
             yield Candidate(start, end, 1.0, "modulo 97")
         elif called and not passes and _CALLED.search(text[max(0, start - 40) : start]):
             yield Candidate(start, end, 0.8, "called a national number")

@@ -8,7 +8,7 @@ the words round the name, weighed by `role_weights.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from ingest.message import Part
 from triage.cues import alternatives, cue
 from triage.hints import Hints
 from triage.letters import Hand, Letter
-from triage.mailboxes import is_private, is_professional
+from triage.mailboxes import is_personal, is_professional
 from triage.names import fold
 from triage.names.model import joined
 from triage.names.shapes import Name, names_in, words_of
@@ -113,6 +113,16 @@ def _whole(person: Person, full_of: dict[str, list[tuple[str, str]]]) -> tuple[s
     return full[0] if not person.name.full and len(full) == 1 else _key(person)
 
 
+def named_in_full(persons: Sequence[Person], alone: Person, *, before: bool) -> bool:
+    """Whether somebody's full name stands in the text (`before`: ahead of a first name alone)."""
+    return any(
+        person.name.full
+        and person.name.given == alone.name.given
+        and (person.name.start < alone.name.start or not before)
+        for person in persons
+    )
+
+
 def _key(person: Person) -> tuple[str, str]:
     return person.name.given, person.name.family
 
@@ -150,7 +160,7 @@ def _beside(hints: Hints, name: Name) -> tuple[Role, str]:
         return Role.CHILDMINDER, "called a childminder"
     by_mail = _MAIL_BEHIND.match(hints.text, name.end)
     domain = by_mail["domain"].lower() if by_mail is not None else ""
-    if domain and domain == hints.message.from_.domain and not is_private(domain):
+    if domain and domain == hints.message.from_.domain and not is_personal(domain):
         return Role.COLLEAGUE, "address in the sender's house"
     return Role.UNKNOWN, ""
 
@@ -166,7 +176,7 @@ def author_role(hints: Hints, letter: Letter) -> tuple[Role, str]:
     body = hints.text[letter.start : letter.end]
     parent = len(cue("parent_voice").findall(body)) * 2
     colleague = len(cue("colleague_voice").findall(body))
-    if letter.author.address and is_private(letter.author.address):
+    if letter.author.address and is_personal(letter.author.address.rpartition("@")[2]):
         parent += 3
     if not letter.author.address:
         colleague += 1
