@@ -25,6 +25,27 @@ from tests.triage.mails import KAMPADMIN, KIDSKONNECT, numbers
         ("parent_id", "ParentID=7712 is de goede", ["7712"]),
         ("child_id", "child id 882100865", ["882100865"]),
         ("ticket_reference", "Zie ticket 18342", ["18342"]),
+        ("invoice_number", "Op factuur 27-B-0417 voor Saar", ["27-B-0417"]),
+        (
+            "invoice_number",
+            "facturen fout. Gevallen: RH/27/00218, RH/27/00219.",
+            ["RH/27/00218", "RH/27/00219"],
+        ),
+        (
+            "invoice_number",
+            "De facturen kloppen niet:\ndeb 120334 - V27-41180\ndeb 120871 - V27-41209",
+            ["V27-41180", "V27-41209"],
+        ),
+        ("request_number", "Aanvragen weg, bijvoorbeeld WL2026-0412 van Senna", ["WL2026-0412"]),
+        (
+            "request_number",
+            "Deze drie aanvragen staan verkeerd:\n1. 77402\n2. 77415\n",
+            ["77402", "77415"],
+        ),
+        ("child_id", "Voorbeelden: 20077, 20114, 20190 (child-ID's).", ["20077", "20114", "20190"]),
+        ("parent_id", "Parent-ID 60410 is vader, 60411 moeder.", ["60410", "60411"]),
+        ("parent_id", "Mijn ouder-ID luidt 77120.", ["77120"]),
+        ("integration_number", "Via bankkoppeling 640 kwam het binnen", ["640"]),
         # near-misses
         ("invoice_number", "de facturen van 12-11-2026", []),
         ("invoice_number", "facturen 2026 zijn weg", []),
@@ -33,6 +54,10 @@ from tests.triage.mails import KAMPADMIN, KIDSKONNECT, numbers
         ("placement_number", "Plaatsing 12 kinderen lukt niet", []),
         ("child_number", "Serienummer 20931 van de tablet", []),
         ("ticket_reference", "ons eigen ticket 20271188", []),
+        ("invoice_number", "De factuur opent niet, foutmelding: ERR-40125", []),
+        ("request_number", "Over mijn aanvraag, bel me: 06-1234 5678", []),
+        ("parent_id", "(parent-ID 50772, 0031 6 2244 1905)", ["50772"]),
+        ("integration_number", "Koppeling 117 deed:\n- 181 runs", ["117"]),
     ],
 )
 def test_kidskonnect(kind: str, body: str, expected: list[str]) -> None:

@@ -7,7 +7,7 @@ is how people string them together: lists, ranges, tables, a name said once for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,14 +17,14 @@ from triage.hints import Candidate, Hints
 from triage.recognizers.named import nearest_name
 from triage.recognizers.tables import columns
 
-_MARKS = r"[\s:.=\#(\[\"'“”‘’|*_–>-]{0,6}"
+_MARKS = r"[\s:.=\#()\[\"'“”‘’|*_–>-]{0,6}"
 _GAP = (
     rf"(?:['’]?s)?(?:{_MARKS}(?:(?:{alternatives('number_filler')})(?!\w){_MARKS}){{0,3}}"
-    r"|[ ][^\n.:;\d]{3,80}:\s{0,3})"
+    r"|[ ][^\n.:;\d]{3,80}:\s{0,3}(?:\d{1,2}[.)]\s{1,2})?|[ ][a-zà-ÿ]{3,16}[ ]\()"
 )
 _JOIN = re.compile(
     rf"\s{{0,3}}(?:\([^()\n]{{0,60}}\)\s{{0,2}})?(?:,?\s{{0,2}}(?:{alternatives('number_join')})"
-    r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?[\"'“(\[#]{0,2}",
+    r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3}|\d{1,2}[.)]\s{1,2})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?[\"'“(\[#]{0,2}",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
@@ -32,12 +32,35 @@ _NO_VALUE = re.compile(
     r"|(?:19|20)\d\d[-/](?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d\s?(?:uur|u\b|h\b)|\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d(?!\d)",
     re.IGNORECASE,
 )
+_DIALLED = re.compile(r"00(?:3[1-4]|4\d)[ -]?\d{1,3}(?:[ -]?\d){4}|0\d{1,3}[ -]\d{2,3}[ -]\d\d")
 _UNIT = re.compile(rf"\s{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
+_PLAIN = re.compile(r"nummers?|nrs?|no|n°|numbers?|num[ée]ros?|nummern?", re.IGNORECASE)
 _PLURAL = re.compile(r"\s[a-zà-ÿ]{4,}(?:en|s)\b")
 _OWN_SHAPE = re.compile(r"(?:F|VF|FAC|FACT|INV|CN)[-.]?\d|P")
+_LISTED = re.compile(r"(?<![\w.,/-])(\d{3,12})(?:,|\sen|\sand|\set|\sund)\s$")
 _SUFFIX = re.compile(r"-\d{2,6}(?![\w@/-]|[.,]\d)")
 _CODED = re.compile(
     r"(?<![\w@/.,€+-])(?:[A-Z]{1,3}\d{0,4}-\d{2,8}|\d{2}-\d{3,6}|\d{4,9})(?![\w@/]|[-.,]\d)"
+)
+_TOPICS = ("invoice_number", "request_number", "placement_number")
+_HOUSE_CODE = re.compile(
+    r"(?<![\w@/.,€+#\[-])(?!0\d-)(?:[A-Z]{1,3}(?:[-/][A-Z]{1,3})?[-/]?\d{2,4}[-/][A-Z]?\d{3,6}"
+    r"|[A-Z]{1,3}-\d{4,7}|\d{2}[-/](?:\d{2}[-/])?\d{4,6}|\d{4}[-/](?:[A-Z]{1,2}[-/]|\d{2}[-/])\d{3,6}"
+    r"|\d{2}-[A-Z]-\d{3,6}|20\d{2}[-/](?!20\d\d)\d{4,6}|\d{2}-\d{4,5})(?![\w@/:€%]|[-.,]\d|-[A-Z])"
+)
+_EXAMPLE = re.compile(
+    r"(?:voorbeeld(?:en)?|bijv\.?|bv\.?|zoals|e\.g\.|examples?|exemples?|beispiele?|gevallen|nummers?|"
+    r"namelijk|numbers|num[ée]ros|controle|steekproe\w+|alleen|only|nämlich|zijn|betreft|[:(;>-])"
+    r"[\s:;,(-]{0,4}(?:[\w/-]*\d[\w/-]*[\s,;]+(?:en|and|et|und)?\s?){0,3}(?:(?:een|deb|debiteur)\.?\s)?"
+    r"(?:\d{3,9}[\s,-]{1,3})?$|(?:^|\n)[ \t]{0,4}(?:[-*•]\s|\d{1,2}[.)]\s)?$",
+    re.IGNORECASE,
+)
+_PLAIN_NAME = re.compile(
+    r"(?:ticket|melding|versie|version|build|kb|case|iso|model|type|kamer|lokaal|groep|tel|gsm)\W{1,3}$",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"(?:ERR|KK|SW|KB|PR|INC|CHG|JIRA|ISO|UTF|RFC|BE|NL|DE|FR|TLS|SHA|PHP|SQL|IP|HP|LAN)\b[-/]?"
 )
 _VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
 _FAR = 400
@@ -54,6 +77,7 @@ class Grammar:
     values: dict[str, re.Pattern[str]]
     bare: re.Pattern[str] | None
     headers: dict[str, re.Pattern[str]]
+    topics: dict[str, re.Pattern[str]]
 
 
 def grammar(preset: Preset) -> Grammar:
@@ -73,11 +97,13 @@ def _grammar(kinds: tuple[Data, ...]) -> Grammar:
     ids = "|".join(f"(?P<{kind}>{words})" for kind, words in named)
     return Grammar(
         re.compile(rf"(?<![^\W_])(?:{after}){_GAP}(?=[-A-Z]{{0,8}}\d{{0,4}}[-/.]?\d)", re.I),
-        re.compile(rf"(?<![\w-])(?P<value>\d{{3,12}})\s?\((?:{ids})\)", re.I),
+        re.compile(rf"(?<![\w-])(?P<value>\d{{3,12}})\s?\((?:{ids})(?:['’]?s)?\)", re.I),
         {kind: re.compile(rf"(?:{shape}){_VALUE_END}", re.I) for kind, _, shape, _ in kinds},
         re.compile(rf"(?<![\w@/.-])(?:{bare}){_VALUE_END}") if bare else None,
         {kind: re.compile(rf"\W*(?:{words})(?:['’]?s)?\W*(?:nrs?|nummers?|id)?\W*", re.I)
          for kind, words in named},
+        {kind: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I)
+         for kind, words in named if kind in _TOPICS},
     )  # fmt: skip
 
 
@@ -88,19 +114,33 @@ def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
     rules = grammar(hints.preset)
     found = [*_in_columns(text, rules), *_named(text, hints, rules)]
     found.extend(_bare(text, hints, rules))
+    found.extend(_topical(text, hints, rules, found))
     yield from found
-    yield from _alike_elsewhere(text, hints, found)
+    yield from _alike_elsewhere(text, hints, rules, found)
 
 
 def _named(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
     for match in rules.names.finditer(text):
         kind = match.lastgroup or ""
-        far = len(match[0]) - len(match[kind]) > 25
+        gap = match[0][len(match[kind]) :]
+        far = len(gap) > 25 or (gap.endswith("(") and len(gap) > 3)
         for start, end in _values(text, match.end(), rules.values[kind], hints, far=far):
             yield kind, Candidate(start, end, 0.97, "after its name")
     for match in rules.behind.finditer(text):
         kind = next(kind for kind in rules.values if match.groupdict().get(kind))
-        yield kind, Candidate(*match.span("value"), 0.9, "before its name")
+        for start, end in _listed_before(text, *match.span("value")):
+            yield kind, Candidate(start, end, 0.9, "before its name")
+
+
+def _listed_before(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A value and those of a list that it closes: `20077, 20114, 20190 (child-ID's)`."""
+    yield start, end
+    for _ in range(200):
+        earlier = _LISTED.search(text, max(0, start - 18), start)
+        if earlier is None or abs(len(earlier[1]) - (end - start)) > 1:
+            return
+        yield earlier.span(1)
+        start, end = earlier.span(1)
 
 
 def _in_columns(text: str, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
@@ -136,11 +176,56 @@ def _speaks_of(kind: str, text: str, rules: Grammar) -> bool:
 
 
 def _is_other(name: str | None, kind: str, rules: Grammar) -> bool:
-    return name is not None and not rules.headers[kind].fullmatch(name.strip(" :.#="))
+    if name is None or _PLAIN.fullmatch(name.strip(" :.#=")):
+        return False
+    return not rules.headers[kind].fullmatch(name.strip(" :.#="))
+
+
+def _topical(
+    text: str, hints: Hints, rules: Grammar, found: list[tuple[str, Candidate]]
+) -> Iterator[tuple[str, Candidate]]:
+    """Codes of a house's own make (`RH/27/00219`) where the mail speaks of what they number.
+
+    A code counts when it is introduced as an example or has letters; its kind is the one of
+    invoice, request and placement that was named last before it, else in the subject."""
+    kinds = [kind for kind in _TOPICS if kind in rules.headers]
+    taken = [(c.start, c.end) for _, c in found]
+    for match in _HOUSE_CODE.finditer(text):
+        start, end = match.span()
+        if hints.is_claimed(start, end) or any(low < end and start < high for low, high in taken):
+            continue
+        if not _is_value(text, match, hints):
+            continue
+        introduced = _EXAMPLE.search(text[max(0, start - 45) : start]) is not None
+        if not introduced and not (match[0][0].isalpha() and _digits(match[0]) >= 5):
+            continue
+        if _PLAIN_NAME.search(text[max(0, start - 14) : start]):
+            continue
+        kind = _topic((text[:start], hints.message.subject, text), kinds, rules)
+        if kind is not None:
+            yield kind, Candidate(start, end, 0.75, "a code of what the mail speaks of")
+
+
+def _topic(texts: Sequence[str], kinds: Sequence[str], rules: Grammar) -> str | None:
+    """The kind that is named last in the first of the texts that names one."""
+    for text in texts:
+        ends = {kind: _last_end(rules.topics[kind], text) for kind in kinds}
+        best = max(ends, key=ends.__getitem__, default=None)
+        if best is not None and ends[best]:
+            return best
+    return None
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+def _digits(value: str) -> int:
+    return sum(map(str.isdigit, value))
 
 
 def _alike_elsewhere(
-    text: str, hints: Hints, found: list[tuple[str, Candidate]]
+    text: str, hints: Hints, rules: Grammar, found: list[tuple[str, Candidate]]
 ) -> Iterator[tuple[str, Candidate]]:
     """Numbers built like one with its name, a little further on: `P-30150`, `de tweede 51244`."""
     builds: dict[str, tuple[str, int]] = {}
@@ -158,7 +243,7 @@ def _alike_elsewhere(
             text, match, hints
         ):
             continue
-        if match[0].isdigit() and nearest_name(text, start, end, 30) is not None:
+        if match[0].isdigit() and _is_other(nearest_name(text, start, end, 30), kind, rules):
             continue
         yield kind, Candidate(start, end, 0.7, "built like one with its name")
 
@@ -205,7 +290,9 @@ def _alike(first: str, other: str) -> bool:
 
 def _is_value(text: str, match: re.Match[str], hints: Hints) -> bool:
     """No date, amount, time or count of something, and not part of a link or address."""
-    if hints.is_claimed(*match.span()):
+    if hints.is_claimed(*match.span()) or _FOREIGN.match(match[0]):
+        return False
+    if _DIALLED.match(text, match.start()):
         return False
     plain = _NO_VALUE.match(text, match.start())
     if plain is not None and plain.end() >= match.end():
