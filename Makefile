@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 STRICT ?=
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dev demo check test format golden bench fuzz lock clean
@@ -59,6 +60,7 @@ define install
 	  || { $(PIP) install -q -r $(1) && $(PIP) install -q --no-deps -e . ; }
 	@echo "Training the classifiers, once ..."
 	@$(BIN)/meldpost train --installed
+	@$(BIN)/meldpost triage worker/samples/kidskonnect/01-*.eml >/dev/null
 endef
 
 .venv/.ready: requirements.lock pyproject.toml
