@@ -41,6 +41,9 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
     """Which lines are older mail; `marked` are those that HTML says so of."""
     quoted = [flag or _is_quote(text) for flag, text in zip(marked, lines.texts, strict=True)]
     _join_wrapped(lines, quoted)
+    top = lines.next_written(0)
+    if top < len(lines) and words.ABOVE.match(lines.texts[top]):
+        quoted[top] = True  # nothing stands above it: a ticket system speaks below
     if (opened := _opened(lines)) is not None:
         quoted[opened:] = [True] * (len(lines) - opened)
     introduced = introductions.find(lines, quoted)

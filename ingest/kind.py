@@ -18,7 +18,7 @@ from ingest.attachments import content_type
 from ingest.headers import Fields, return_path
 from ingest.message import Address
 from ingest.patterns import programs as says
-from ingest.patterns.history import FORWARD_SUBJECT, REPLY_SUBJECT
+from ingest.patterns.history import ABOVE, FORWARD_SUBJECT, REPLY_SUBJECT
 
 _HEAD = 4_000  # characters of a text that are looked at
 _NOTE = 1_500  # characters of the longest absence note
@@ -227,8 +227,7 @@ def _auto_by_words(mail: Evidence) -> str | None:
     if match := says.AUTO_SUBJECT.match(mail.subject):
         is_whole = says.AUTO_REST.match(mail.subject[match.end() :]) is not None
         if is_whole and not says.WEAK_AUTO.search(match[0]):
-            asks = _asks(note) and (mail.answers or not _is_certain(note))
-            return None if asks else "auto_subject"
+            return "auto_subject" if _is_program_subject(mail, match.end(), note) else None
         least = 2 if REPLY_SUBJECT.match(mail.subject) else 1
         if _says_it(mail, note, least=least) and not _asks(note):
             return "auto_subject_and_words"
@@ -250,12 +249,25 @@ def _says_it(mail: Evidence, note: str, *, least: int) -> bool:
         pattern.search(note) is not None
         for pattern in (says.AWAY, says.LATER, says.INSTEAD, says.MACHINE, says.RECEIVED)
     )
-    marked = mail.null_path or mail.has("x-auto-response-suppress", "precedence")
+    marked = (
+        mail.null_path
+        or mail.has("x-auto-response-suppress", "precedence")
+        or ABOVE.match(mail.text[:_NOTE].lstrip()) is not None  # a ticket system's first line
+    )
     if least == 1:
         return len(note) < _NOTE and (
             _is_certain(note) or (_is_received(note) and hits + marked > 1)
         )
     return hits + marked >= least
+
+
+def _is_program_subject(mail: Evidence, end: int, note: str) -> bool:
+    """Whether "Automatic reply: …" was put there by a program, and is not answered or asked about
+    by a person; `end` is where the words end that say so."""
+    if REPLY_SUBJECT.match(mail.subject):
+        return _is_certain(note) and not _asks(note)
+    is_bare = not mail.subject[end:].strip(" ]).!*\"'")
+    return not _asks(note) or not (mail.answers or (is_bare and not _is_certain(note)))
 
 
 def _is_certain(note: str) -> bool:
@@ -272,7 +284,9 @@ def _is_received(note: str) -> bool:
 
 
 def _asks(note: str) -> bool:
-    return "?" in note.partition("\n-- ")[0].replace("/?", "").replace("?=", "")
+    """Whether a note asks something, or for something to be done."""
+    said = note.partition("\n-- ")[0]
+    return "?" in said.replace("/?", "").replace("?=", "") or bool(says.REQUEST.search(said))
 
 
 def _list(mail: Evidence) -> Verdict | None:

@@ -73,4 +73,5 @@ def _is_header(found: dict[str, str], least: int) -> bool:
         return "@" in found["from"] and has_date
     if "subject" in roles:
         return len(roles) >= least and (has_address or has_date)
-    return len(roles) >= least and has_address and has_date  # "From: Ghent, To: Bruges, Date: …"
+    # "From: Ghent, To: Bruges, Date: 2 March" is no mail.
+    return len(roles) >= least and has_date and (has_address or ":" in found["date"])

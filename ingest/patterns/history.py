@@ -170,7 +170,7 @@ VERB = re.compile(rf"(?i)(?<!\w)(?:{_VERB})(?!\w)")
 WROTE_ON = re.compile(
     rf"(?i)^[^.?!:]{{2,60}}\s(?:{_VERB})\s+(?:on|op|am|le|el|il|em|den|dnia|at)\s[^?!]{{0,80}}\d[^?!]{{0,40}}:$"
 )
-QUOTING = re.compile(r"(?i)(?:quoting|zitat\s+von|citeren\s+van|citando\s+a?)\s")
+QUOTING = re.compile(r"(?i)(?:quoting|zitat\s+von|citeren(?:\s+van)?|citando\s+a?)\s")
 CJK_VERB = re.compile("写道|寫道|写到|のメッセージ|書きました|작성|씀|เขียนว่า")
 OPENER = re.compile(rf"(?i)(?:{_FIRST})(?!\w)[\s,.]")
 # "On 3 March I wrote you that …:" is no introduction but prose.

@@ -35,7 +35,7 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("5.1.1", re.compile(
         r"(?i)user\s+(?:is\s+)?unknown|unknown\s+(?:user|recipient|address|mailbox|local)|no\s+such\s+(?:user|mailbox|recipient|address|person)|does\s*n.t\s+exist|does\s+not\s+exist"
         r"|not\s+(?:listed|found)\s+in|recipient\s+(?:address\s+)?(?:rejected|not\s+found)|address\s+(?:not\s+found|couldn.t\s+be\s+found)|no\s+mailbox\s+here|not\s+a\s+(?:valid|known)|invalid\s+(?:recipient|mailbox|address)"
-        r"|user\s+(?:not\s+found|doesn)|mailbox\s+(?:not\s+found|unavailable)|bestaat\s+niet|onbekend|n.existe\s+pas|inconnu|unbekannt|existiert\s+nicht|no\s+existe|account\s+.{0,20}(?:disabled|inactive)")),
+        r"|user\s+(?:not\s+found|doesn)|mailbox\s+(?:not\s+found|unavailable)|bestaat\s+niet|adres\s+niet\s+(?:kan\s+worden\s+)?gevonden|introuvable|nicht\s+gefunden|onbekend|n.existe\s+pas|inconnu|unbekannt|existiert\s+nicht|no\s+existe|account\s+.{0,20}(?:disabled|inactive)")),
     ("5.1.2", re.compile(
         r"(?i)host\s+(?:unknown|not\s+found)|unknown\s+(?:host|domain)|domain\s+(?:name\s+)?(?:not\s+found|does)|name\s+(?:or\s+)?service\s+not|couldn.t\s+find\s+any\s+host|unrouteable|no\s+route|bad\s+destination\s+(?:mailbox\s+|system\s+)?address")),
     ("5.3.4", re.compile(r"(?i)(?:message|size|mail)\s.{0,40}(?:too\s+(?:big|large)|exceeds)|te\s+groot|trop\s+(?:gros|volumineux)|zu\s+groß")),
