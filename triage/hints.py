@@ -24,6 +24,8 @@ _SPEECH = re.compile(
     re.MULTILINE,
 )
 
+_CHAT = re.compile(r"[ \t>]*\[?(?:[\w .-]{0,12}[ ,])?\d{1,2}[:.]\d{2}(?::\d\d)?\][^\n]{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -95,7 +97,11 @@ class Hints:
     def _closing_end(self, at: int, end: int) -> int:
         """A signature has short lines; a long one after it is text again (a postscript)."""
         for line in self.text[at:end].splitlines(keepends=True):
-            if len(line) > 110 or line.lstrip().lower().startswith(("ps", "p.s", "nb", "n.b")):
+            if (
+                len(line) > 110
+                or _CHAT.match(line)
+                or line.lstrip().lower().startswith(("ps", "p.s", "nb", "n.b"))
+            ):
                 return at
             at += len(line)
         return end

@@ -28,6 +28,15 @@ ANSWER = (
         ("Vader, Bart Van den Broeck, heeft getekend.", ["Bart Van den Broeck"]),
         ("naam; geboortedatum\nJansen, Emma; 12-03-2021", ["Jansen, Emma"]),
         ("het kind emma de vries staat dubbel in de planning", ["emma de vries"]),
+        ("Hoi dames, Sterre Boogaard gaat naar haar oma.", ["Sterre Boogaard"]),
+        ("De moeder van Roelof Jan Hamming belde.", ["Roelof Jan Hamming"]),
+        ("De moeder van Hermelien Tjon A Fat belde.", ["Hermelien Tjon A Fat"]),
+        ("Fiche Noor De Smet: verkeerde leeftijd", ["Noor De Smet"]),
+        ('De ouder schrijft: "Noor is ziek. Groetjes, Froukje de Haas"', ["Froukje de Haas"]),
+        (
+            "Zie dit appje.\n\nSanne Vermeer\n\n[08:41] Bahar Yılmaz: ik zie Deniz niet",
+            ["Bahar Yılmaz"],
+        ),
         # no full name
         ("De heer B. Jansen en mevrouw De Vries belden.", []),
         ("Emma staat dubbel in de planning.", []),
@@ -63,6 +72,7 @@ def test_earlier_mails_of_the_exchange_hold_no_identifiers_and_no_parents() -> N
         ("De observatie van Noah (kindnr. 20931) blijft grijs.", ["Noah"]),
         ("Hij is de papa van Mats en kan niet inloggen.", ["Mats"]),
         ("Dag Ward,\n\nHet lukt nog niet.", []),
+        ("Kind: Noah Visser. De mama van Noah belde.", []),  # the full name pointed already
         ("Mijn collega Janneke heeft het geprobeerd.", []),
     ],
 )
@@ -73,6 +83,8 @@ def test_child_first_name(body: str, expected: list[str]) -> None:
 def test_childminder_name() -> None:
     body = "Bij de gastouders Ria Bos en Joke Smit staan geen uren."
     assert numbers(body, "childminder_name") == ["Ria Bos", "Joke Smit"]
+    later = "Gastouder Ria Bos is verhuisd. Kan het adres van gastouder Ria anders?"
+    assert numbers(later, "childminder_name") == ["Ria Bos"]
 
 
 class _Knows:

@@ -98,7 +98,7 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     at = index + 1
     while at < len(tokens) and at < index + 3 and _joined(text, tokens, at):
         more = tokens[at].word
-        if not (more.initials or (more.first and not more.last and more.capital)):
+        if not (more.initials or (more.first and more.capital and _is_second(text, tokens, at))):
             break
         dotted = more.initials and at + 1 < len(tokens) and not tokens[at + 1].word.last
         if dotted and more.text.endswith(".") and not tokens[at + 1].word.prefix:
@@ -109,6 +109,14 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
         if end is not None and _believable(text, tokens, index, begin, end):
             return _full(tokens, index, begin, end, certain=True)
     return None
+
+
+def _is_second(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """A second first name; if it is a surname as well, one follows it (`Roelof Jan Smit`)."""
+    if not tokens[at].word.last:
+        return True
+    end = _family(text, tokens, at + 1) if at + 1 < len(tokens) else None
+    return end is not None and tokens[end - 1].word.capital and not tokens[at + 1].word.first
 
 
 def _family(text: str, tokens: Sequence[Token], begin: int) -> int | None:
@@ -130,6 +138,8 @@ def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
     """`Verbeek-de Haan`, `Jansen - Smit`, `Terwisscha van Scheltinga`: what goes on behind."""
     if at >= len(tokens):
         return at
+    if _is_chinese_surinamese(text, tokens, at):
+        return at + 2
     open_ = tokens[at - 1].word.text.lower().endswith(_HALF)
     follow = at
     while follow < len(tokens) - 1 and follow < at + 3 and tokens[follow].word.prefix:
@@ -139,16 +149,23 @@ def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
     last = tokens[follow].word
     gap = text[tokens[at - 1].end : tokens[at].start]
     connected = follow == at or _joined(text, tokens, follow)
-    if not (last.capital and connected and not last.barred):
-        return at
-    if last.place and follow > at:
-        return at  # `Marc Geboers in het Frans`
+    if not (last.capital and connected and not last.barred) or (last.place and follow > at):
+        return at  # as in `Marc Geboers in het Frans`
     before = tokens[at - 1].word
     goes_on = last.last and before.capital and (not last.first or before.first)
     goes_on = goes_on or (follow > at and before.capital and not before.last and not before.first)
     if _GAP.fullmatch(gap) and (open_ or goes_on):
         return follow + 1
     return follow + 1 if gap in _HYPHENS and last.last else at
+
+
+def _is_chinese_surinamese(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """`Tjon A Fat`: a short word behind an A that stands alone."""
+    if tokens[at].word.text != "A" or at + 1 >= len(tokens) or len(tokens[at + 1].word.text) > 4:
+        return False
+    return (
+        tokens[at + 1].word.capital and _joined(text, tokens, at) and _joined(text, tokens, at + 1)
+    )
 
 
 def _may_be_family(word: Word, *, prefixed: bool) -> bool:
@@ -274,12 +291,16 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _starts_cell(text: str, start: int) -> bool:
+    if text[max(0, start - 1) : start] == "\t" or text[max(0, start - 2) : start] == "  ":
+        return True
     before = text[max(0, start - 4) : start].rstrip(" \t\"'“")
     return not before or before[-1] in "\n>-•*|;:(\t"
 
 
 def _ends_cell(text: str, end: int) -> bool:
-    return text[end : end + 2].lstrip(" ")[:1] in ("", "\n", "\r", ";", "|", ")", "\t", ":", "(")
+    return text[end : end + 2].lstrip(" ")[:1] in (
+        "", "\n", "\r", ";", "|", ")", "\t", ":", "(", "\"", "”", "“",
+    )  # fmt: skip
 
 
 def words_of(name: Name) -> Iterator[str]:

@@ -17,7 +17,7 @@ from triage.cues import alternatives, cue
 from triage.hints import Hints
 from triage.letters import Hand, Letter
 from triage.mailboxes import is_personal, is_professional
-from triage.names import fold
+from triage.names import fold, is_first_name
 from triage.names.model import joined
 from triage.names.shapes import Name, names_in, words_of
 from triage.recognizers.role_weights import ROLES, weigh
@@ -61,6 +61,8 @@ _HOUSE_WORD = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"\s?\(|\s(?!en\b|et\b|and\b|und\b|&|e\.a)[a-zà-ÿ]")
+_CHAT_LINE = re.compile(r"^[ \t>]*\[?[\w .,/-]{0,14}\d{1,2}[:.]\d{2}(?::\d\d)?\][ \t]*$")
 _TITLES = re.compile(
     r"(?:\b(?:mr|drs|ing|ir|dr|mevr|mw|dhr|prof|mrs|ms)\.?[ \t]*)+$", re.IGNORECASE
 )
@@ -143,15 +145,36 @@ def placed(hints: Hints, name: Name) -> tuple[Role, str]:
         return Role.SENDER, "the sender's own name"
     if letter.name is not None and letter.name[0] <= name.start < letter.name[1]:
         return author_role(hints, letter)
-    if _greeting().search(hints.text[max(0, name.start - 80) : name.start]):
+    if _is_greeted(hints, name):
         return Role.COLLEAGUE, "greeted"
     if name.certain and _of_child().search(hints.left(name.start)):
         return Role.CHILD, "whose parent is spoken of"
+    if letter.hand is Hand.SENDER and _speaks(hints, name):
+        return Role.PARENT, "speaks in what was pasted"
     if letter.hand is Hand.SENDER and hints.part_at(name.start) is Part.SIGNATURE:
         return Role.SENDER, "in the signature"
     if _signs(hints, name):
         return _signature(hints, letter, name)
     return _beside(hints, name)
+
+
+def _is_greeted(hints: Hints, name: Name) -> bool:
+    """Behind a greeting; but `Hoi dames, Sterre Boogaard gaat …` greets the ladies alone."""
+    greeting = _greeting().search(hints.text[max(0, name.start - 80) : name.start])
+    if greeting is None:
+        return False
+    return "," not in greeting[0] or _GOES_ON.match(hints.text, name.end) is None
+
+
+def _speaks(hints: Hints, name: Name) -> bool:
+    """Whoever begins a line of a chat, or closes a letter that was pasted between quotes."""
+    if not name.full:
+        return False
+    if _CHAT_LINE.search(hints.left(name.start)) and hints.text[name.end : name.end + 1] == ":":
+        return True
+    before = hints.text[max(0, name.start - 60) : name.start].rstrip(" \t>|*\n\r-–—")
+    quoted = hints.is_speech(name.start) or hints.text[name.end : name.end + 1] in ('"', "”", "»")
+    return quoted and _closing().search(before + " ") is not None
 
 
 def _beside(hints: Hints, name: Name) -> tuple[Role, str]:
@@ -177,7 +200,7 @@ def author_role(hints: Hints, letter: Letter) -> tuple[Role, str]:
     parent = len(cue("parent_voice").findall(body)) * 2
     colleague = len(cue("colleague_voice").findall(body))
     if letter.author.address and is_personal(letter.author.address.rpartition("@")[2]):
-        parent += 3
+        parent += 6
     if not letter.author.address:
         colleague += 1
     if parent >= colleague:
@@ -192,6 +215,8 @@ def _is_sender(hints: Hints, name: Name) -> bool:
     own = fold(sender.name).split()
     if not name.full:
         return own[:1] == [name.given]
+    if len(own) > 1 and len(own[0]) > 2 and is_first_name(own[0]) and name.given not in own:
+        return False
     if name.given not in hints.sender_words and not local.startswith(name.given[:1]):
         return False
     rest = [word for word in words_of(name) if word != name.given]
