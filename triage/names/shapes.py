@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.cues import words
+from triage.names import is_first_name
 from triage.names.tokens import Token, Word, tokens_of
 
 _GAP = re.compile(r"[ \t\u00a0]{1,2}")
@@ -98,7 +99,7 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     at = index + 1
     while at < len(tokens) and at < index + 3 and _joined(text, tokens, at):
         more = tokens[at].word
-        if not (more.initials or (more.first and more.capital and _is_second(text, tokens, at))):
+        if not (more.initials or (more.capital and _is_second(text, tokens, at))):
             break
         dotted = more.initials and at + 1 < len(tokens) and not tokens[at + 1].word.last
         if dotted and more.text.endswith(".") and not tokens[at + 1].word.prefix:
@@ -113,7 +114,10 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
 
 def _is_second(text: str, tokens: Sequence[Token], at: int) -> bool:
     """A second first name; if it is a surname as well, one follows it (`Roelof Jan Smit`)."""
-    if not tokens[at].word.last:
+    word = tokens[at].word
+    if not (word.first or (word.barred and is_first_name(word.folded))):
+        return False  # `Jan` is barred for the month, and welcome here
+    if not (word.last or word.barred):
         return True
     end = _family(text, tokens, at + 1) if at + 1 < len(tokens) else None
     return end is not None and tokens[end - 1].word.capital and not tokens[at + 1].word.first
@@ -251,7 +255,7 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     elif (
         not _is_new(family)
         or _COMPANY.search(family.folded)
-        or len(family.text) < 4
+        or (len(family.text) < 4 and end - index < 4)
         or (
             not _introduced(text, tokens, index)
             and not (begins and _in_table(text, tokens[end - 1].end))
