@@ -143,11 +143,16 @@ FOOTERS = (
 )
 
 
-@pytest.mark.parametrize("introduction", INTRODUCTIONS)
-@pytest.mark.parametrize("older", ["> An older text.\n> And more.", "An older text.\nAnd more."])
+MARKED, BARE = "> An older text.\n> And more.", "An older text.\nAnd more."
+CASES = [
+    (introduction, older)
+    for introduction in INTRODUCTIONS
+    for older in ((MARKED,) if introduction.startswith(NEED_MARKS) else (MARKED, BARE))
+]
+
+
+@pytest.mark.parametrize(("introduction", "older"), CASES)
 def test_introduction(introduction: str, older: str) -> None:
-    if introduction.startswith(NEED_MARKS) and not older.startswith(">"):
-        pytest.skip("needs quote marks")
     introduction = introduction.replace("|", "\n")
     body = f"My reply.\n\n{introduction}\n\n{older}\n"
     mail = written(subject="Re: x", body=body, from_name="", from_addr="z@x.example")
