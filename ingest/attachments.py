@@ -19,6 +19,9 @@ _MAX_NAME = 200
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OLD_ENCODED = re.compile(r"(?i)^([a-z0-9_-]{2,20})'[a-z-]{0,10}'(?=[^']*%[0-9a-f]{2})")
+_EXTENDED = re.compile(
+    r"(?i);\s*(filename|name)\*\s*=\s*\"?([\w-]{1,40})'([^']{0,20})'([^;\"\s]{1,2000})"
+)
 _DESCRIBING = frozenset({"content-type", "content-disposition"})
 _FILE = re.compile(r"^[^?#]{1,200}\.[A-Za-z0-9]{1,5}$")
 _TYPE = re.compile(r"^[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}$")
@@ -97,12 +100,24 @@ def filename(part: Part, defects: list[str]) -> str:
             continue
         try:
             value = clear.get_param(name, header=header)
+            if isinstance(value, str) and "*" in str(clear[header]):
+                value = _extended(str(clear[header]), name) or value
         except (ValueError, IndexError, TypeError, AttributeError):
             defects.append("filename_unreadable")
             continue
         if value and (found := safe_name(_decoded(value, defects), defects)):
             return found
     return _name_elsewhere(part, defects)
+
+
+def _extended(value: str, name: str) -> tuple[str, str, str] | None:
+    """`filename*=` beside a plain `filename=`, which is for old programs (RFC 6266, 4.3)."""
+    field = next((found for found in _EXTENDED.finditer(value) if found[1].lower() == name), None)
+    if field is None:
+        return None
+    from urllib.parse import unquote_to_bytes
+
+    return field[2], field[3], unquote_to_bytes(field[4]).decode("latin-1")
 
 
 def _name_elsewhere(part: Part, defects: list[str]) -> str:
@@ -120,6 +135,8 @@ def _decoded(value: str | tuple[str | None, str | None, str], defects: list[str]
         if charset:
             data = text.encode("latin-1", "replace") if _is_latin(text) else octets(text)
             return decode(data, charset, defects)
+        if not text.isascii() and _is_latin(text):
+            return decode(text.encode("latin-1"), None, defects)
         value = collapse_rfc2231_value(value)
     if old := _OLD_ENCODED.match(value):  # RFC 2231 in a plain parameter
         from urllib.parse import unquote_to_bytes

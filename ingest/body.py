@@ -115,7 +115,7 @@ class Walk:
     def _unparted(self, part: Part, kind: str) -> Body:
         """A multipart without parts: its boundary is missing, closes at once or is another."""
         body = Body()
-        payload = part.get_payload()
+        payload = part._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
         left = [payload if isinstance(payload, str) else "", part.preamble, part.epilogue]
         found = next((piece for piece in left if piece and piece.strip()), "")
         if not found:

@@ -93,8 +93,8 @@ def _opened(lines: Lines) -> int | None:
         if said and text.startswith(">>> ") and words.GROUPWISE.match(text):
             return at
         if said and text.startswith("> ") and words.RULE.match(lines.texts[at - 1]):
-            end = older_headers.end_of(lines, at, least=3)
-            return at - 1 if end is not None else None
+            if older_headers.end_of(lines, at, least=3) is not None:
+                return at - 1
         said = said or (bool(text) and not _is_quote(text) and not words.RULE.match(text))
     return None
 

@@ -22,6 +22,7 @@ from ingest.patterns.history import ABOVE, FORWARD_SUBJECT, REPLY_SUBJECT
 
 _HEAD = 4_000  # characters of a text that are looked at
 _NOTE = 1_500  # characters of the longest absence note
+_SENTENCE = 45  # characters of a sentence that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,10 @@ def _auto_by_words(mail: Evidence) -> str | None:
     is_answer = mail.answers or mail.null_path or mail.has("precedence", "x-auto-response-suppress")
     return (
         "absence_words"
-        if is_answer and says.AWAY.search(note) and _says_it(mail, note, least=3)
+        if is_answer
+        and says.AWAY.search(note)
+        and _says_it(mail, note, least=3)
+        and not _says_more(note)
         else None
     )
 
@@ -268,6 +272,17 @@ def _is_program_subject(mail: Evidence, end: int, note: str) -> bool:
         return _is_certain(note) and not _asks(note)
     is_bare = not mail.subject[end:].strip(" ]).!*\"'")
     return not _asks(note) or not (mail.answers or (is_bare and not _is_certain(note)))
+
+
+def _says_more(note: str) -> bool:
+    """Whether a sentence of some length is neither about an absence nor speaks to the reader, as
+    what an absence note adds does ("for your order go to …")."""
+    for sentence in says.SENTENCE.split(note.partition("\n-- ")[0]):
+        if len(sentence) >= _SENTENCE and not says.TO_READER.search(sentence):
+            about = (says.AWAY, says.LATER, says.INSTEAD, says.MACHINE, says.RECEIVED)
+            if not any(pattern.search(sentence) for pattern in about):
+                return True
+    return False
 
 
 def _is_certain(note: str) -> bool:

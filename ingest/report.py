@@ -72,7 +72,6 @@ def _has(tree: Part, kinds: set[str]) -> bool:
         kind = content_type(part)
         if kind in kinds:
             return True
-        payload = part.get_payload()
-        if isinstance(payload, list) and kind.startswith("multipart/"):
-            left += [child for child in payload if isinstance(child, Part)]
+        if part.is_multipart() and kind.startswith("multipart/"):
+            left += [child for child in part.get_payload() if isinstance(child, Part)]
     return False

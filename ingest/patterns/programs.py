@@ -79,6 +79,10 @@ BOUNCE_CERTAIN = re.compile(
     """
 )
 
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+TO_READER = re.compile(
+    r"(?i)\b(?:you|your|u|uw|je|jij|jouw|jullie|vous|votre|vos|sie|ihre?[nrm]?|usted|su|lei|sua|office|kantoor|bureau|büro|collega\w*|colleagues?|collègues?|kolleg\w*)\b|\S@\S|\d{3}[\d\s-]{4}|www\.|https?:"
+)
 # What a person wants done, who is away as well; a note only says whom to turn to.
 REQUEST = re.compile(
     r"""(?ix)\b(?: please\s+(?:transfer|pause|stop|suspend|cancel|change|update|block|move|fix|remove|check|let\s+me\s+know)
@@ -120,7 +124,7 @@ AWAY = re.compile(
 )
 LATER = re.compile(
     r"""(?ix)
-      (?:until|till|through|returning|return(?:ing)?\s+on|back\s+(?:on|in)|upon\s+my\s+return|when\s+i\s+(?:return|get\s+back|am\s+back)|after\s+my\s+return|will\s+(?:reply|respond|answer|get\s+back)|respond\s+to\s+your) | (?:tot\s+en\s+met|t/m|tot\s+\w+\s+\d|weer\s+(?:aanwezig|terug|bereikbaar|op\s+kantoor)|na\s+mijn\s+(?:terugkeer|vakantie|verlof)|terug\s+(?:op|aan|vanaf)|vanaf\s.{0,30}(?:weer|terug|opnieuw)|(?:beantwoord|lees|reageer|antwoord)\w*\s.{0,40}(?:terugkomst|terugkeer|mail|bericht)|bij\s+(?:mijn\s+)?terugkomst|wordt\s+niet\s+(?:gelezen|doorgestuurd)|(?:wij|we)\s+(?:nemen|streven|zullen|proberen)\s.{0,60}(?:contact|reactie|antwoord|beantwoord))
+      (?:until|\btill\b|\bthrough\b|returning|return(?:ing)?\s+on|back\s+(?:on|in)|upon\s+my\s+return|when\s+i\s+(?:return|get\s+back|am\s+back)|after\s+my\s+return|will\s+(?:reply|respond|answer|get\s+back)|respond\s+to\s+your) | (?:tot\s+en\s+met|t/m|tot\s+\w+\s+\d|weer\s+(?:aanwezig|terug|bereikbaar|op\s+kantoor)|na\s+mijn\s+(?:terugkeer|vakantie|verlof)|terug\s+(?:op|aan|vanaf)|vanaf\s.{0,30}(?:weer|terug|opnieuw)|(?:beantwoord|lees|reageer|antwoord)\w*\s.{0,40}(?:terugkomst|terugkeer|mail|bericht)|bij\s+(?:mijn\s+)?terugkomst|wordt\s+niet\s+(?:gelezen|doorgestuurd)|(?:wij|we)\s+(?:nemen|streven|zullen|proberen)\s.{0,60}(?:contact|reactie|antwoord|beantwoord))
     | (?:jusqu['’]au|de\s+retour|dès\s+mon\s+retour|à\s+mon\s+retour|répondrai|mon\s+retour|nous\s+(?:vous\s+)?(?:répondrons|reviendrons|recontacterons)) | (?:bis\s+(?:zum|einschließlich|\d)|zurück|ab\s+(?:dem|\d)|wieder\s+(?:erreichbar|da|im)|nach\s+meiner\s+rückkehr|wird\s+nicht\s+weitergeleitet|nicht\s+weitergeleitet|wir\s+(?:melden\s+uns|werden\s.{0,40}(?:beantworten|bearbeiten|melden))) | (?:hasta|volveré|de\s+vuelta|regreso) | (?:fino\s+al?|rientr|al\s+mio\s+rientro) | (?:até|retorno|volto|regresso) | (?:tilbake|tillbaka|åter|t\.o\.m|tilbage|återkomst) | (?:palaan|asti|saakka) | (?:do\s+dnia|wracam|powroc|wróc) | (?:до\s+\d|вернусь)
     """
 )

@@ -77,6 +77,8 @@ MAILS: tuple[tuple[str, str, MessageKind], ...] = (
     (f"{PERSON}\nSubject: Votre demande n° 1234 a été enregistrée", "Votre demande a bien été enregistrée.", AUTO),
     (f"{PERSON}\nSubject: Ihre Anfrage 1234 ist eingegangen", "Ihre Anfrage ist bei uns eingegangen und wird bearbeitet. Wir melden uns.", AUTO),
     (f"{PERSON}\nSubject: [Request received] Re: x", "##- Please type your reply above this line -##\n\nYour request (12) has been received.", AUTO),
+    (f"{PERSON}\nSubject: Re: x", "I'm on holiday until Monday, please call me if urgent. The printer still shows E04 again, as in my first mail.", HUMAN),
+    (f"{PERSON}\nSubject: Re: x", "Ik ben tot en met vrijdag met vakantie. Voor vragen kun je Els mailen. De facturen van januari heb ik nog niet ontvangen.", HUMAN),
     (f"{PERSON}\nSubject: Vakantie", "Hoe voer ik de schoolvakantie van februari in?", HUMAN),
     (f"{PERSON}\nSubject: Afwezigheid doorgeven", "Ouders kunnen sinds gisteren geen afwezigheid meer doorgeven.", HUMAN),
     (f"{PERSON}\nSubject: Automatische incasso mislukt", "De automatische incasso van oktober is niet verwerkt.", HUMAN),
