@@ -24,6 +24,7 @@ _SPEECH = re.compile(
     re.MULTILINE,
 )
 
+_DIGITS = re.compile(r"\d+")
 _CHAT = re.compile(r"[ \t>]*\[?(?:[\w .-]{0,12}[ ,])?\d{1,2}[:.]\d{2}(?::\d\d)?\][^\n]{2}")
 
 
@@ -147,6 +148,19 @@ class Hints:
     def tokens(self) -> list[Token]:
         """The words of the text."""
         return tokens_of(self.text)
+
+    def round_digits(self, before: int, after: int) -> list[tuple[int, int]]:
+        """The stretches of the text within `before` and `after` characters of a digit, in order.
+
+        Long expressions that need a number look nowhere else."""
+        found: list[tuple[int, int]] = []
+        for match in _DIGITS.finditer(self.text):
+            low, high = max(0, match.start() - before), match.end() + after
+            if found and low <= found[-1][1]:
+                found[-1] = (found[-1][0], high)
+            else:
+                found.append((low, high))
+        return found
 
     @cached_property
     def sender_words(self) -> frozenset[str]:

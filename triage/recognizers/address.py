@@ -89,10 +89,9 @@ _YEAR = re.compile(r"\D(?:19|20)\d\d$")
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each address of somebody private; those of organisations are claimed as well."""
-    if not any(map(str.isdigit, text)):
-        return
+    windows = hints.round_digits(160, 160)
     for pattern in (_ADDRESS, _BARE_POSTCODE):
-        for match in pattern.finditer(text):
+        for match in (m for low, high in windows for m in pattern.finditer(text, low, high)):
             start, end = _trimmed(match)
             if hints.is_claimed(start, end) or _YEAR.search(text[start:end]):
                 continue

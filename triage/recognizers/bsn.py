@@ -39,10 +39,13 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each BSN: it passes the test beside a word for persons, or is called one.
 
     A number with a name of its own (LRK, order, device) is none, whatever the test says."""
+    found = list(_DIGITS.finditer(text))
+    if not found:
+        return
     called_anywhere = (
         _CALLED.search(text) is not None or _CALLED.search(hints.message.subject) is not None
     )
-    for match in _DIGITS.finditer(text):
+    for match in found:
         start, end = match.span()
         if hints.is_claimed(start, end):
             continue

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from triage.cues import alternatives, cues_of, words
 from triage.hints import Candidate, Hints
+from triage.names.tokens import tokens_of
 
 _STRETCH = r"[^\s\"“”«»`<>|]{3,80}"
 _NAMED = re.compile(
@@ -51,10 +52,11 @@ _REACH = 95
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each secret: behind its name, near its name and of its build, keys, PINs of devices."""
     found = [*_keys(text)]
-    if any(_is_hint(token.word.text) for token in hints.tokens):
+    hinted = any(_is_hint(token.word.text) for token in hints.tokens)
+    if hinted:
         found.extend((*_named(text), *_near(text), *_pins(text)))
-    if _NAME.search(text) or _NAME.search(hints.message.subject):
-        found.extend(_tried(text))
+    if hinted or any(_is_hint(token.word.text) for token in tokens_of(hints.message.subject)):
+        found.extend(_tried(text, hints.message.subject))
     for start, end, sure in sorted(set(found)):
         if not hints.is_claimed(start, end):
             hints.claimed.append((start, end))
@@ -107,8 +109,10 @@ def _near(text: str) -> Iterator[tuple[int, int, float]]:
             yield match.start("value"), match.start("value") + len(value), 0.8
 
 
-def _tried(text: str) -> Iterator[tuple[int, int, float]]:
+def _tried(text: str, subject: str) -> Iterator[tuple[int, int, float]]:
     """What somebody typed, in a mail about passwords: `ik typ Duin#26`, `J'ai mis Pomme-19`."""
+    if _NAME.search(text) is None and _NAME.search(subject) is None:
+        return
     for name in _TYPED.finditer(text):
         for match in _TOKEN.finditer(text, name.end(), name.end() + 45):
             value = _bare(match[0].lstrip("(['‘"))

@@ -112,11 +112,12 @@ def _worded(text: str) -> Iterator[Day]:
         yield Day(*roman.span(), int(roman["year"]), 1, int(roman["day"]), loose=True)
 
 
-def days(text: str) -> Iterator[Day]:
-    """Yield each date with a possible day and month, in order."""
+@lru_cache(maxsize=8)
+def days(text: str) -> tuple[Day, ...]:
+    """Each date with a possible day and month, in order."""
     found = [_day(match, number) for match, number in _matches(text)]
     found.extend(_worded(text))
-    yield from sorted((day for day in found if day is not None), key=lambda day: day.start)
+    return tuple(sorted((day for day in found if day is not None), key=lambda day: day.start))
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], int]]:

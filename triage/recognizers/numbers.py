@@ -63,7 +63,9 @@ _FOREIGN = re.compile(
     r"(?:ERR|KK|SW|KB|PR|INC|CHG|JIRA|ISO|UTF|RFC|BE|NL|DE|FR|TLS|SHA|PHP|SQL|IP|HP|LAN)\b[-/]?"
 )
 _VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
+_DIGIT = re.compile(r"\d")
 _FAR = 400
+_NAME_REACH = 240
 
 Data = tuple[str, tuple[str, ...], str, str | None]
 
@@ -109,7 +111,7 @@ def _grammar(kinds: tuple[Data, ...]) -> Grammar:
 
 def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
     """Yield kind and place of each number that its name, its column or its shape gives away."""
-    if not any(map(str.isdigit, text)):
+    if _DIGIT.search(text) is None:
         return
     rules = grammar(hints.preset)
     found = [*_in_columns(text, rules), *_named(text, hints, rules)]
@@ -120,7 +122,8 @@ def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
 
 
 def _named(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
-    for match in rules.names.finditer(text):
+    windows = hints.round_digits(_NAME_REACH, 16)
+    for match in (m for low, high in windows for m in rules.names.finditer(text, low, high)):
         kind = match.lastgroup or ""
         gap = match[0][len(match[kind]) :]
         far = len(gap) > 25 or (gap.endswith("(") and len(gap) > 3)

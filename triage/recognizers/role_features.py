@@ -83,11 +83,12 @@ def _place(hints: Hints, name: Name) -> Iterator[str]:
 
 def _cues(hints: Hints, name: Name) -> Iterator[str]:
     """Which role's word stands nearest before the name, and how near each of them is."""
+    roles = _roles(hints)
     at = bisect_left(hints.tokens, name.start, key=_start)
     nearest: str | None = None
     seen: set[str] = set()
-    for back, token in enumerate(reversed(hints.tokens[max(0, at - _BACK) : at]), 1):
-        for role in cues_of(token.word.text, _CUES):
+    for back, found in enumerate(reversed(roles[max(0, at - _BACK) : at]), 1):
+        for role in found:
             if role not in seen:
                 seen.add(role)
                 nearest = nearest or role
@@ -97,16 +98,22 @@ def _cues(hints: Hints, name: Name) -> Iterator[str]:
     yield f"agency={agency}&nearest={nearest}&{name.full}"
     yield f"agency={agency}&{name.full}&{hints.letter_at(name.start).hand}"
     behind = bisect_left(hints.tokens, name.end, key=_start)
-    for token in hints.tokens[behind : behind + _AHEAD]:
-        for role in cues_of(token.word.text, _CUES):
+    for found in roles[behind : behind + _AHEAD]:
+        for role in found:
             yield f"{role}>"
+
+
+@lru_cache(maxsize=16)
+def _roles(hints: Hints) -> tuple[tuple[str, ...], ...]:
+    """The roles that each word of the text points at."""
+    return tuple(cues_of(token.word.text, _CUES) for token in hints.tokens)
 
 
 @lru_cache(maxsize=16)
 def _agency(hints: Hints) -> int:
     """How much a mail is about childminding: 0 not, 1 by a word, 2 by several or by the sender."""
     sender = f"{hints.message.from_.address} {hints.message.from_.name}".lower()
-    words = sum("role_childminder" in cues_of(t.word.text, _CUES) for t in hints.tokens)
+    words = sum("role_childminder" in roles for roles in _roles(hints))
     words += 2 * ("gob" in sender or "gastouder" in sender)
     return min(2, words)
 
@@ -118,7 +125,7 @@ def _start(token: Token) -> int:
 @lru_cache(maxsize=16)
 def _mail(hints: Hints) -> tuple[str, ...]:
     """What the text and the subject speak of, the same for every name in them."""
-    counts = Counter(role for token in hints.tokens for role in cues_of(token.word.text, _CUES))
+    counts = Counter(role for roles in _roles(hints) for role in roles)
     found = [f"preset={hints.preset.name}", f"private={hints.sender_is_private}"]
     found.extend(f"mail:{role}={min(counts[role], 3)}" for role in _CUES)
     for token in tokens_of(hints.message.subject):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SEPARATORS = (
     re.compile(r"\t+"),
@@ -15,12 +16,15 @@ _QUICK = re.compile(r"\t|\||;|\S {2,}\S")
 _MAX_CELL = 60
 
 
-def columns(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (header, start, end) of each cell below a header line of at least two cells.
+@lru_cache(maxsize=8)
+def columns(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The (header, start, end) of each cell below a header line of at least two cells.
 
     A table is a run of lines with the same separator and the same number of cells."""
-    if not _QUICK.search(text):
-        return
+    return tuple(_cells(text)) if _QUICK.search(text) else ()
+
+
+def _cells(text: str) -> Iterator[tuple[str, int, int]]:
     header: list[str] = []
     separator: re.Pattern[str] | None = None
     for start, line in _lines(text):
