@@ -32,7 +32,7 @@ class Source(Protocol):
 
 
 def whole(path: Path, index: int, *, mail_bytes: int) -> Item:
-    """The one mail that is the file; an error if it cannot be read or is too large."""
+    """The one mail that is the file; an error if it cannot be read."""
     try:
         with path.open("rb") as file:
             return bounded(file, str(path), index, mail_bytes=mail_bytes)
@@ -41,20 +41,16 @@ def whole(path: Path, index: int, *, mail_bytes: int) -> Item:
 
 
 def bounded(file: BinaryIO, source: str, index: int, *, mail_bytes: int) -> Item:
-    """The rest of `file` as one mail, if it is within `mail_bytes`."""
+    """The rest of `file` as one mail, of which no more is read than a byte beyond `mail_bytes`.
+
+    By that byte the parser sees that the mail was larger, and notes it as a defect.
+    """
     parts: list[bytes] = []
     left = mail_bytes + 1
     while left > 0 and (part := file.read(min(left, 1 << 20))):
         parts.append(part)
         left -= len(part)
-    if left <= 0:
-        return too_large(source, index, mail_bytes)
     return Item(source, index, b"".join(parts))
-
-
-def too_large(source: str, index: int, mail_bytes: int) -> Item:
-    """The item of a mail that is left unread for its size."""
-    return Item(source, index, error=f"the mail is larger than {mail_bytes} bytes")
 
 
 def unreadable(path: Path, index: int, error: OSError) -> Item:

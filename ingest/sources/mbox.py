@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.sources.item import Item, first_bytes, too_large, unreadable
+from ingest.sources.item import Item, first_bytes, unreadable
 
 SUFFIXES = frozenset({".mbox", ".mbx", ".mboxrd"})
 LINE_BYTES = 65_536  # a longer line is read in pieces
@@ -37,16 +37,13 @@ def read(path: Path, *, mail_bytes: int) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
             for index, raw in enumerate(split(file, mail_bytes=mail_bytes)):
-                if raw is None:
-                    yield too_large(str(path), index, mail_bytes)
-                else:
-                    yield Item(str(path), index, raw)
+                yield Item(str(path), index, raw)
     except OSError as error:
         yield unreadable(path, index, error)
 
 
-def split(file: BinaryIO, *, mail_bytes: int) -> Iterator[bytes | None]:
-    """The mails of an mbox; None for one that is too large to hold."""
+def split(file: BinaryIO, *, mail_bytes: int) -> Iterator[bytes]:
+    """The mails of an mbox; of one that is larger than may be held, a byte more than that."""
     mail: _Mail | None = None
     starts, after_empty = True, True
     while line := file.readline(LINE_BYTES):
@@ -68,23 +65,19 @@ def _separates(line: bytes, *, first: bool) -> bool:
 
 
 class _Mail:
-    """The lines of one mail, dropped once they are more than may be held."""
+    """The lines of one mail, as many as may be held."""
 
     def __init__(self, limit: int) -> None:
         self._lines: list[bytes] = []
-        self._left = limit
+        self._left = limit + 1
 
     def add(self, line: bytes) -> None:
-        self._left -= len(line)
-        if self._left >= 0:
-            self._lines.append(line)
-        else:
-            self._lines.clear()
+        if self._left > 0:
+            self._lines.append(line[: self._left])
+            self._left -= len(line)
 
-    def finish(self) -> bytes | None:
-        """The mail without the empty line before the next one; None if it was too large."""
-        if self._left < 0:
-            return None
+    def finish(self) -> bytes:
+        """The mail without the empty line before the next one."""
         if self._lines and self._lines[-1] in _EMPTY:
             self._lines.pop()
         return b"".join(self._lines)
