@@ -42,11 +42,10 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text, without the dot or the genitive s behind them."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        word, start = look(match[0]), match.start()
-        found.append(Token(start, start + word.length, word))
-    return found
+    return [
+        Token(start := match.start(), start + (word := look(match[0])).length, word)
+        for match in _TOKEN.finditer(text)
+    ]
 
 
 @lru_cache(maxsize=50_000)

@@ -29,7 +29,12 @@ _LEFT, _RIGHT, _BACK, _AHEAD = 6, 5, 14, 8
 
 def features(hints: Hints, name: Name) -> list[str]:
     """The features of one name; words are folded, names among them are hidden."""
-    found = [*_mail(hints), *_place(hints, name), *_words(hints, name), *_cues(hints, name)]
+    return [*of_mail(hints), *of_name(hints, name)]
+
+
+def of_name(hints: Hints, name: Name) -> list[str]:
+    """The features of the place of one name."""
+    found = [*_place(hints, name), *_words(hints, name), *_cues(hints, name)]
     size = "full" if name.full else "single"
     letter = hints.letter_at(name.start)
     found.append(size)
@@ -123,7 +128,7 @@ def _start(token: Token) -> int:
 
 
 @lru_cache(maxsize=16)
-def _mail(hints: Hints) -> tuple[str, ...]:
+def of_mail(hints: Hints) -> tuple[str, ...]:
     """What the text and the subject speak of, the same for every name in them."""
     counts = Counter(role for roles in _roles(hints) for role in roles)
     found = [f"preset={hints.preset.name}", f"private={hints.sender_is_private}"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from triage.hints import Hints
 from triage.names.shapes import Name
-from triage.recognizers.role_features import features
+from triage.recognizers.role_features import features, of_mail, of_name
 from triage.recognizers.roles import Role
 
 PATH = Path(__file__).with_name("role_weights.json")
@@ -34,17 +34,28 @@ def shipped() -> Weights:
 
 def weigh(hints: Hints, name: Name, weights: Weights | None = None) -> tuple[float, ...]:
     """How likely the bearer of a name has each of `ROLES`."""
-    return tuple(chances_of(features(hints, name), shipped() if weights is None else weights))
+    if weights is not None:
+        return tuple(chances_of(features(hints, name), weights))
+    return tuple(_softmax(_sums(_of_mail(hints), of_name(hints, name), shipped())))
+
+
+@lru_cache(maxsize=16)
+def _of_mail(hints: Hints) -> tuple[float, ...]:
+    """The shipped weights of what is the same for all names of a text."""
+    return _sums(shipped()[BIAS], of_mail(hints), shipped())
+
+
+def _sums(begin: Sequence[float], found: Iterable[str], weights: Weights) -> tuple[float, ...]:
+    rows = [begin, *(row for feature in found if (row := weights.get(feature)) is not None)]
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def chances_of(found: Iterable[str], weights: Weights) -> list[float]:
     """The chance of each of `ROLES`, by softmax over the sums of the weights."""
-    sums = list(weights[BIAS])
-    for feature in found:
-        row = weights.get(feature)
-        if row is not None:
-            for index, weight in enumerate(row):
-                sums[index] += weight
+    return _softmax(_sums(weights[BIAS], found, weights))
+
+
+def _softmax(sums: Sequence[float]) -> list[float]:
     highest = max(sums)
     powers = [math.exp(value - highest) for value in sums]
     total = sum(powers)
