@@ -27,14 +27,12 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(rb"( \d|\d\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
-_MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun") + (
-    b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"
-)  # fmt: skip
+_MONTHS = tuple(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 
 
 @dataclass(slots=True)
 class Told:
-    """What was said of one mail; None where nothing was. `nil`: it has no bytes, says the server."""
+    """What was said of one mail; None where nothing was. `nil`: the server has no bytes of it."""
 
     size: int | None = None
     flags: frozenset[str] | None = None
@@ -89,17 +87,12 @@ def _fast(response: list[bytes | tuple[bytes, bytes]], found: dict[int, Told]) -
     uid, told = None, Told()
     while field := _FIELD.match(line, position):
         position = field.end()
-        match field.lastindex:
-            case 1:
-                uid = int(field[1])
-            case 2:
-                told.size = int(field[2])
-            case 3:
-                told.flags = _flags(field[3])
-            case 4:
-                told.received_at = internal_date(field[4])
-            case 5:
-                told.body = body
+        if field.lastindex == 1:
+            uid = int(field[1])
+        elif field.lastindex == 5:
+            told.body = body
+        else:
+            _note(field, told)
     if line[position:] != b")" or (body is not None and told.body is None):
         return False
     if uid is not None:
@@ -107,9 +100,21 @@ def _fast(response: list[bytes | tuple[bytes, bytes]], found: dict[int, Told]) -
     return True
 
 
+def _note(field: re.Match[bytes], told: Told) -> None:
+    match field.lastindex:
+        case 2:
+            told.size = int(field[2])
+        case 3:
+            told.flags = _flags(field[3])
+        case 4:
+            told.received_at = internal_date(field[4])
+
+
 def _slow(response: Said, found: dict[int, Told]) -> None:
     """Read any response; ProtocolError if it is none."""
-    for items in parse_fetch_response(list(response), False, False).values():
+    for items in parse_fetch_response(
+        list(response), normalise_times=False, uid_is_key=False
+    ).values():
         uid = items.get(b"UID")
         if not isinstance(uid, int):
             continue

@@ -103,7 +103,7 @@ def test_of_a_mail_that_is_too_large_the_beginning_is_read_and_the_rest_goes_on(
     layout, room = LAYOUTS[kind]
     mails = [b"x" * 2000 + b"\n", PLAIN][:room]
     items = list(open_source(layout(tmp_path, mails), mail_bytes=1000))
-    assert [item.raw for item in items] == [b"x" * 1001, PLAIN][:room]
+    assert [len(item.raw or b"") for item in items] == [1001, len(PLAIN)][:room]
     assert items[0].error is None
 
 
