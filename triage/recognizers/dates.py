@@ -82,32 +82,39 @@ def _month_word() -> re.Pattern[str]:
 
 
 @lru_cache
-def _round_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The day in words before a month, and the year in figures or words behind it."""
-    number = "|".join(re.escape(word) for word in sorted(_numbers(), key=len, reverse=True))
-    return (
-        re.compile(rf"(?<![\w-])(?:{number})\s$", re.IGNORECASE),
-        re.compile(
-            rf"\s(?:(?:19|20)\d\d|(?:{alternatives('centuries')})(?:[\s-]?(?:en|and|et|und)?"
-            rf"[\s-]?(?:{number})(?:[\s-](?:{number}))?)?)(?!\w)",
-            re.IGNORECASE,
-        ),
+def _year_word() -> re.Pattern[str]:
+    """A year in figures, or hundreds in words with the word that may follow them."""
+    return re.compile(
+        rf"\s(?:(?P<figures>(?:19|20)\d\d)(?!\w)|(?:{alternatives('centuries')})"
+        r"(?P<rest>[\s-]?(?:(?:en|and|et|und)[\s-])?(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,3}))?)",
+        re.IGNORECASE,
     )
 
 
 def _worded(text: str) -> Iterator[Day]:
     """`twaalf april tweeduizend negentien`, `premier mai 2017`; `6 IV 2023`."""
-    before, behind = _round_month()
     for month in _month_word().finditer(text):
-        low = max(0, month.start() - 24)
-        day, year = before.search(text[low : month.start()]), behind.match(text, month.end())
-        if day is None or year is None or (number := _numbers()[day[0].strip().lower()]) > 31:
+        phrase, year = _day_word(text, month.start()), _year_word().match(text, month.end())
+        if not phrase or year is None:
             continue
-        digits = year[0].strip()
+        counted = year["word"] is None or year["word"].lower() in _numbers()
         yield Day(
-            low + day.start(), year.end(), int(digits) if digits.isdigit() else 2000,
-            _months()[month[0].lower()], number, loose=True,
+            month.start() - 1 - len(phrase), year.end() if counted else year.start("rest"),
+            int(year["figures"] or 2000), _months()[month[0].lower()], _numbers()[phrase],
+            loose=True,
         )  # fmt: skip
+
+
+def _day_word(text: str, month: int) -> str:
+    """The number up to 31 that stands in one or two words before a month, as `_numbers` has it."""
+    words = text[max(0, month - 28) : month - 1].lower().rsplit(None, 2)[-2:]
+    for phrase in (" ".join(words), words[-1] if words else ""):
+        if 1 <= _numbers().get(phrase, 0) <= 31:
+            return phrase
+    return ""
+
+
+def _romans(text: str) -> Iterator[Day]:
     for roman in _ROMAN.finditer(text):
         yield Day(*roman.span(), int(roman["year"]), 1, int(roman["day"]), loose=True)
 
@@ -116,7 +123,7 @@ def _worded(text: str) -> Iterator[Day]:
 def days(text: str) -> tuple[Day, ...]:
     """Each date with a possible day and month, in order."""
     found = [_day(match, number) for match, number in _matches(text)]
-    found.extend(_worded(text))
+    found.extend((*_worded(text), *_romans(text)))
     return tuple(sorted((day for day in found if day is not None), key=lambda day: day.start))
 
 
