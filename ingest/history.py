@@ -92,9 +92,9 @@ def _opened(lines: Lines) -> int | None:
     for at, text in enumerate(lines.texts):
         if said and text.startswith(">>> ") and words.GROUPWISE.match(text):
             return at
-        if said and text.startswith("> ") and words.RULE.match(lines.texts[at - 1]):
-            if older_headers.end_of(lines, at, least=3) is not None:
-                return at - 1
+        below_rule = said and text.startswith("> ") and words.RULE.match(lines.texts[at - 1])
+        if below_rule and older_headers.end_of(lines, at, least=3) is not None:
+            return at - 1
         said = said or (bool(text) and not _is_quote(text) and not words.RULE.match(text))
     return None
 
