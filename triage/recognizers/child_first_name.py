@@ -20,5 +20,5 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         name, chance = person.name, person.chance(Role.CHILD)
         if name.full or chance < _LEAST or not hints.counts_as_identifier(name.start):
             continue
-        if not named_in_full(everybody, person, before=True):
+        if not named_in_full(hints, everybody, person, before=True):
             yield Candidate(name.start, name.end, round(chance, 2), person.why)

@@ -15,5 +15,5 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     for person in everybody:
         if person.role is not Role.CHILDMINDER or not hints.counts_as_identifier(person.name.start):
             continue
-        if person.name.full or not named_in_full(everybody, person, before=False):
+        if person.name.full or not named_in_full(hints, everybody, person, before=False):
             yield Candidate(person.name.start, person.name.end, 0.9, person.why)

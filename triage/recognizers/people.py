@@ -115,14 +115,24 @@ def _whole(person: Person, full_of: dict[str, list[tuple[str, str]]]) -> tuple[s
     return full[0] if not person.name.full and len(full) == 1 else _key(person)
 
 
-def named_in_full(persons: Sequence[Person], alone: Person, *, before: bool) -> bool:
-    """Whether somebody's full name stands in the text (`before`: ahead of a first name alone)."""
+def named_in_full(hints: Hints, persons: Sequence[Person], alone: Person, *, before: bool) -> bool:
+    """Whether the full name stands in the mail too (`before`: ahead of the first name alone)."""
+    if hints.where == "body" and alone.name.given in _full_in(hints.message.subject):
+        return True
+    if not before and hints.where == "subject" and alone.name.given in _full_in(hints.message.text):
+        return True
     return any(
         person.name.full
         and person.name.given == alone.name.given
         and (person.name.start < alone.name.start or not before)
         for person in persons
     )
+
+
+@lru_cache(maxsize=16)
+def _full_in(text: str) -> frozenset[str]:
+    """The first names of those whose full name stands in a text."""
+    return frozenset(name.given for name in names_in(text) if name.full)
 
 
 def _key(person: Person) -> tuple[str, str]:

@@ -29,7 +29,7 @@ _PHONE_WORD = re.compile(
     r"[\s-]*(?:nummer|nr|n°|no|numéro)?[\s.:(]*$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])|\n")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])(?!(?:Tel|Tél|Gsm|GSM|Mob|Phone)\b)|\n")
 _NEAR_NAME = 60
 
 
@@ -58,8 +58,8 @@ def _is_phone(text: str, start: int, number: str) -> bool:
 def _is_own(hints: Hints, start: int) -> bool:
     """The writer's own number where the writer is the sender or somebody of the house."""
     letter = hints.letter_at(start)
-    if letter.hand is Hand.OUTSIDE:
-        return hints.is_professional_at(start)
+    if letter.hand is Hand.OUTSIDE and not hints.is_professional_at(start):
+        return False
     if letter.hand is Hand.SENDER and hints.part_at(start) is Part.SIGNATURE:
         return True
     if hints.is_speech(start):
