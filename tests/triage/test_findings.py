@@ -59,6 +59,11 @@ def test_birth_date(body: str, expected: list[str]) -> None:
         ("Zij woont Rietvink 12 te Barendrecht.", ["Rietvink 12 te Barendrecht"]),
         ("Levering 42 is te laat, deactivering 31 ook.", []),
         ("il reste 3 places rue Haute", []),
+        ("Een kind openen duurt 25 seconden, opslaan 40.", []),
+        (
+            "Wij wonen nu Steenweg op Gierle 140 te Turnhout.",
+            ["Steenweg op Gierle 140 te Turnhout"],
+        ),
         ("Er is een wachtlijst op locatie Kerkstraat 12.", []),
         ("BSO aan de Anne Frankstraat 12 heeft geen internet.", []),
         ("Verslag 4 is leeg en verslag 5 ook.", []),

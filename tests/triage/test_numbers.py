@@ -43,6 +43,7 @@ from tests.triage.mails import KAMPADMIN, KIDSKONNECT, numbers
             ["77402", "77415"],
         ),
         ("child_id", "Voorbeelden: 20077, 20114, 20190 (child-ID's).", ["20077", "20114", "20190"]),
+        ("debtor_number", "(o.a. 70215 en 70301, allemaal debiteurnummers)", ["70215", "70301"]),
         ("parent_id", "Parent-ID 60410 is vader, 60411 moeder.", ["60410", "60411"]),
         ("parent_id", "Mijn ouder-ID luidt 77120.", ["77120"]),
         ("integration_number", "Via bankkoppeling 640 kwam het binnen", ["640"]),

@@ -31,6 +31,7 @@ ANSWER = (
         ("Hoi dames, Sterre Boogaard gaat naar haar oma.", ["Sterre Boogaard"]),
         ("De moeder van Roelof Jan Hamming belde.", ["Roelof Jan Hamming"]),
         ("De moeder van Hermelien Tjon A Fat belde.", ["Hermelien Tjon A Fat"]),
+        ("Betaling van Gunter Verhaegen (ouder) ontbreekt", ["Gunter Verhaegen"]),
         ("Fiche Noor De Smet: verkeerde leeftijd", ["Noor De Smet"]),
         ('De ouder schrijft: "Noor is ziek. Groetjes, Froukje de Haas"', ["Froukje de Haas"]),
         (

@@ -245,8 +245,8 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     end = _family(text, tokens, index + 1)
     if end is None or not tokens[end - 1].word.capital or tokens[end - 1].word.text.isupper():
         return None
-    if tokens[index + 1].word.first and _goes_on(text, tokens, index + 2):
-        return None  # `Fiche Noor De Smet`: the name begins behind the word
+    if _begins_later(text, tokens, index + 1):
+        return None
     family, prefixed = tokens[end - 1].word, tokens[index + 1].word.prefix
     begins = _starts_sentence(text, tokens[index].start)
     if family.last:
@@ -263,6 +263,13 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     ):
         return None
     return _full(tokens, index, index + 1, end, certain=False)
+
+
+def _begins_later(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """`Fiche Noor De Smet`, `Betaling van Noor De Smet`: the name begins behind the word."""
+    while at < len(tokens) - 1 and tokens[at].word.prefix:
+        at += 1
+    return tokens[at].word.first and _goes_on(text, tokens, at + 1)
 
 
 def _introduced(text: str, tokens: Sequence[Token], index: int) -> bool:

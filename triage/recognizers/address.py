@@ -44,9 +44,11 @@ _STREET = (
     r"(?:Straat|Laan|Weg|Plein|Dijk|Kade|Singel|Markt|Hof|Pad|Dreef|Park|Baan|Lei|Brink|Steeg|"
     r"Straße|Strasse|Allee))"
     r"(?:[ ](?:Oost|West|Noord|Zuid|Midden|O\.?Z\.?|[NWZ]\.?Z\.?))?"
-    rf"|(?:Laan|Weg|Plein|Kade|Dijk|Hof|Park|Pad|Oude|Nieuwe)[ ](?:{_SMALL}[ ]){{1,2}}"
+    r"|(?:Laan|Weg|Plein|Kade|Dijk|Hof|Park|Pad|Oude|Nieuwe|Steenweg|Baan)[ ]"
+    rf"(?:{_SMALL}[ ]){{1,2}}"
     rf"{_CAP}(?:[ ]{_CAP}){{0,2}}"
-    rf"|[a-zà-ÿ]{{3,30}}{_STRONG}"
+    r"|(?!(?:op|over|in|aan|ver|neer|af|om)slaan|onderweg|terugweg|heenweg|uitweg)"
+    rf"[a-zà-ÿ]{{3,30}}{_STRONG}"
 )
 _FRENCH = (
     r"(?:rue|avenue|av\.?|place|chaussée|chaussee|boulevard|bd\.?|quai|allée|chemin|impasse|route|square|drève|clos|sentier|"

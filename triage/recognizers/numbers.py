@@ -62,6 +62,7 @@ _PLAIN_NAME = re.compile(
 _FOREIGN = re.compile(
     r"(?:ERR|KK|SW|KB|PR|INC|CHG|JIRA|ISO|UTF|RFC|BE|NL|DE|FR|TLS|SHA|PHP|SQL|IP|HP|LAN)\b[-/]?"
 )
+_ALL = r",\s(?:allemaal|allebei|beide|alle\s\w{3,5}|all|toutes?|tous|alles)\s"
 _VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
 _DIGIT = re.compile(r"\d")
 _FAR = 400
@@ -99,7 +100,9 @@ def _grammar(kinds: tuple[Data, ...]) -> Grammar:
     ids = "|".join(f"(?P<{kind}>{words})" for kind, words in named)
     return Grammar(
         re.compile(rf"(?<![^\W_])(?:{after}){_GAP}(?=[-A-Z]{{0,8}}\d{{0,4}}[-/.]?\d)", re.I),
-        re.compile(rf"(?<![\w-])(?P<value>\d{{3,12}})\s?\((?:{ids})(?:['’]?s)?\)", re.I),
+        re.compile(
+            rf"(?<![\w-])(?P<value>\d{{3,12}})(?:\s?\(|{_ALL})(?:{ids})(?:['’]?s)?(?!\w)", re.I
+        ),
         {kind: re.compile(rf"(?:{shape}){_VALUE_END}", re.I) for kind, _, shape, _ in kinds},
         re.compile(rf"(?<![\w@/.-])(?:{bare}){_VALUE_END}") if bare else None,
         {kind: re.compile(rf"\W*(?:{words})(?:['’]?s)?\W*(?:nrs?|nummers?|id)?\W*", re.I)

@@ -55,7 +55,7 @@ def _labelled(hints: Hints, name: Name, roles: dict[str, Role]) -> Role:
     return Role.NOBODY
 
 
-def train(mails: Iterable[LabelledMail], *, strength: float = 1.0) -> dict[str, list[float]]:
+def train(mails: Iterable[LabelledMail], *, strength: float = 0.35) -> dict[str, list[float]]:
     """The weights for `mails`; `strength` is the inverse of the regularisation."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
