@@ -207,7 +207,9 @@ def _topical(
             continue
         if _PLAIN_NAME.search(text[max(0, start - 14) : start]):
             continue
-        kind = _topic((text[:start], hints.message.subject, text), kinds, rules)
+        kind = _topic(
+            (text[:start], hints.message.subject, text[end : end + 120], text), kinds, rules
+        )
         if kind is not None:
             yield kind, Candidate(start, end, 0.75, "a code of what the mail speaks of")
 
