@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import CheckCode, Sender, Type
+from config.codes import IDENTIFIER_KINDS, CheckCode, Sender, Type
 from triage.labelled import LabelledMail
 
 FEWEST = 12  # positive examples; a check with fewer is left to its rules
@@ -20,21 +20,7 @@ _FUZZY = (
     CheckCode.RIGHTS_REQUEST,
     CheckCode.STAFF_DATA_REQUEST,
 )
-_POINTS_AT_A_CASE = frozenset(
-    {
-        "placement_number",
-        "debtor_number",
-        "request_number",
-        "child_number",
-        "child_first_name",
-        "invoice_number",
-        "integration_number",
-        "childminder_name",
-        "parent_id",
-        "child_id",
-        "link",
-    }
-)
+_POINTS_AT_A_CASE = frozenset(IDENTIFIER_KINDS) - {"ticket_reference"}
 _LACKS_ONE = frozenset({CheckCode.MISSING_IDENTIFIER, CheckCode.MISSING_LINK})
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from config.errors import ConfigError
 from worker.commands.options import config_option, settings_of
 
 
@@ -41,10 +40,7 @@ def command(
     began = time.monotonic()
     made = weights.train(mails, _tell)
     path = weights.trained_file(settings)
-    try:
-        weights.save(made, path)
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", path=path) from error
+    weights.save(made, path)
     click.echo(f"{weights.describe(made)}; {time.monotonic() - began:.1f} s; kept in {path}")
     for name, value in sorted(made.measured.items()):
         click.echo(f"  {name:<28} {value:.3f}")
