@@ -77,6 +77,17 @@ class CheckCode(StrEnum):
     PERSONAL_DATA = "personal_data"
 
 
+class FactCode(StrEnum):
+    """The questions of the KidsKonnect support page about what is the matter."""
+
+    WHERE = "where"
+    USERS = "users"
+    SEVERAL = "several"
+    SHOWN = "shown"
+    STEPS = "steps"
+    QUESTION = "question"
+
+
 IDENTIFIER_KINDS = (
     "placement_number",
     "debtor_number",

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from config.codes import IDENTIFIER_KINDS, CheckCode, DataKind, Priority, Type
+from config.codes import IDENTIFIER_KINDS, CheckCode, DataKind, FactCode, Priority, Type
 from config.errors import ConfigError
 from config.toml import read_checked
 
@@ -155,6 +155,13 @@ class Privacy(_Section):
     instead: Words = Field(default_factory=dict)
 
 
+class Question(_Section):
+    """What the answer asks where the mail does not tell it, in mails of these types."""
+
+    types: tuple[Type, ...] = (Type.BUG,)
+    ask: Words
+
+
 class Mail(_Section):
     """Who the answers come from and how they speak. `formal` says u/vous/Sie."""
 
@@ -180,6 +187,7 @@ class Preset(_Section):
     hours: Hours
     sla: Sla
     privacy: Privacy
+    questions: dict[FactCode, Question] = Field(default_factory=dict)
     mail: Mail
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -38,6 +38,15 @@ _CHECKS = {
     "parent_request": "a parent asks",
 }
 
+_FACTS = {
+    "where": "where?",
+    "users": "who?",
+    "several": "several?",
+    "shown": "shown?",
+    "steps": "tried?",
+    "question": "asks?",
+}
+
 _SHORT = {"child_first_name": "first name", "childminder_name": "childminder", "link": "link"}
 
 _UNSHOWN = frozenset({"personal_data"})  # has a column of its own
@@ -54,6 +63,23 @@ def marks(row: Ticket) -> list[Text]:
 
 def subject(row: Ticket) -> Text:
     return Text(safe(row.subject).strip() or "(no subject)")
+
+
+def title(row: Ticket) -> Text:
+    """Our title; the sender's subject below it where it says something else."""
+    own = safe(row.title).strip() or "(no title)"
+    if safe(row.subject).strip().endswith(own):
+        return Text(own)
+    return stack(Text(own), Text(f"“{safe(row.subject).strip()}”", "dim"))
+
+
+def facts(row: Ticket) -> Text:
+    """What the mail tells, sentence by sentence, and what it does not."""
+    told = [
+        Text.assemble((f"{_FACTS[code]} ", "dim"), safe(said or "–"))
+        for code, said in row.facts.items()
+    ]
+    return stack(*told)
 
 
 def identifiers(row: Ticket, preset: Preset) -> Text:

@@ -46,17 +46,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A mail that became a ticket. `subject` is redacted; `identifiers` are (kind, value or None).
+    """A mail that became a ticket. `identifiers` are (kind, value or None).
 
-    `checks` are (code, detail). `answer` is None where none was written, for the reason
-    `unanswered`. Deadlines are None where the clock does not run, for the reason `terms_reason`.
+    `title` is ours, `subject` the sender's; `facts` holds the sentence that answers each question
+    of the support page, or None; all redacted. `checks` are (code, detail). `answer` is None where
+    none was written, for the reason `unanswered`. Deadlines are None where the clock does not run,
+    for the reason `terms_reason`.
     """
 
     entry: int
     uid: int
     number: str
     preset: str
+    title: str = field(repr=False)
     subject: str = field(repr=False)
+    facts: dict[str, str | None] = field(repr=False)
     language: str
     sender: Choice
     module: Choice
@@ -144,7 +148,9 @@ def _ticket(connection: Connection, line: RowMapping) -> Ticket:
         uid=line["uid"],
         number=one["number"],
         preset=one["preset"],
-        subject=one["title"],
+        title=one["title"],
+        subject=one["subject"],
+        facts=one["facts"],
         language=one["language"],
         sender=Choice(one["sender_kind"], one["sender_confidence"]),
         module=_choice(one, "module"),

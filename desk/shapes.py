@@ -7,7 +7,7 @@ from datetime import datetime
 from config.preset import Preset
 from ingest.message import Address, Attachment, Message
 from notify.reply import Reply
-from triage.decision import Finding, Label, Span, Triage
+from triage.decision import Fact, Finding, Label, Span, Triage
 
 
 def message_json(message: Message) -> dict[str, object]:
@@ -90,6 +90,8 @@ _NOTHING: dict[str, object] = dict.fromkeys(
         "identifiers",
         "personal_data",
         "checks",
+        "facts",
+        "title",
         "redacted",
         "sla",
     )
@@ -108,6 +110,8 @@ def _decided(triage: Triage, *, reveal: bool) -> dict[str, object]:
         ],
         "personal_data": [_finding(finding, reveal=reveal) for finding in triage.findings],
         "checks": [{"code": check.code, "detail": check.detail} for check in triage.checks],
+        "facts": {fact.code: _said(fact, reveal=reveal) for fact in triage.facts},
+        "title": triage.title,
         "redacted": {"subject": triage.redacted.subject, "text": triage.redacted.text},
         "sla": {
             "respond_by": _iso(triage.terms.respond_by),
@@ -137,6 +141,13 @@ def _finding(finding: Finding, *, reveal: bool) -> dict[str, object]:
         "confidence": round(finding.confidence, 4),
         "why": finding.why,
     }
+
+
+def _said(fact: Fact, *, reveal: bool) -> str | None:
+    """The sentence that answers a question of the support page, or None."""
+    if reveal and fact.answer is not None:
+        return " ".join(fact.answer.text.split())
+    return fact.redacted
 
 
 def _place(span: Span) -> dict[str, object]:

@@ -53,7 +53,7 @@ def tickets_table(
     for row in rows if shown is None else shown:
         table.add_row(
             cells.stack(Text(row.number, "bold"), *cells.marks(row)),
-            cells.stack(cells.subject(row), cells.identifiers(row, preset)),
+            cells.stack(cells.title(row), cells.identifiers(row, preset)),
             cells.stack(cells.module(row, preset), Text(cells.kind(row), "dim")),
             cells.stack(cells.priority(row.priority), *cells.deadlines(row, preset)),
             cells.personal_data(row.personal_data),
@@ -71,7 +71,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", width=13)
     grid.add_column(ratio=1)
-    grid.add_row("Subject", cells.subject(row))
+    grid.add_row("Title", cells.title(row))
     grid.add_row("Module, type", Text(f"{cells.module(row, preset)}, {cells.kind(row)}"))
     grid.add_row(
         "Priority", cells.line(cells.priority(row.priority), *cells.deadlines(row, preset))
@@ -80,6 +80,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
         ("Identifiers", cells.identifiers(row, preset)),
         ("Personal data", cells.personal_data(row.personal_data)),
         ("Missing", cells.checks(row, preset)),
+        ("Facts", cells.facts(row)),
         ("Marks", cells.line(*cells.marks(row))),
         ("Reply", cells.reply(row, " ")),
     ):

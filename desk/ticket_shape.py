@@ -12,6 +12,7 @@ def shape(row: Ticket) -> dict[str, object]:
     return {
         "number": row.number,
         "preset": row.preset,
+        "title": row.title,
         "subject": row.subject,
         "language": row.language,
         "sender": {"kind": row.sender.code, "confidence": round(row.sender.confidence, 4)},
@@ -25,6 +26,7 @@ def shape(row: Ticket) -> dict[str, object]:
             for one in row.personal_data
         ],
         "checks": [{"code": code, "detail": detail} for code, detail in row.checks],
+        "facts": row.facts,
         "sla": {
             "respond_by": _iso(row.respond_by),
             "solve_by": _iso(row.solve_by),

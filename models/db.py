@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.errors import ConfigError, TransientError
 from models.faults import mapped
 
-VERSIONS = ("0001",)  # the migrations that this version of Meldpost knows, oldest first
+VERSIONS = ("0001", "0002")  # the migrations that this version of Meldpost knows, oldest first
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"
 

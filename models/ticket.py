@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +58,8 @@ ticket = Table(
     Column("number", String(32), nullable=False, unique=True),
     Column("preset", String(64), nullable=False),
     Column("title", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("facts", Json, nullable=False),
     Column("language", String(8), nullable=False),
     Column("requester", Key, nullable=False, index=True),
     Column("organisation", Key, index=True),
@@ -101,12 +103,18 @@ history = Table(
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket as it begins. `suspected_id` is the ticket that its mail wrongly claimed."""
+    """A ticket as it begins. `suspected_id` is the ticket that its mail wrongly claimed.
+
+    `title` is for agents, `subject` the sender's own; `facts` holds the sentence that answers each
+    question of the support page, or None. All three are redacted.
+    """
 
     id: int
     number: str
     preset: str
     title: str = field(repr=False)
+    subject: str = field(repr=False)
+    facts: Mapping[str, str | None] = field(repr=False)
     language: str
     requester: str = field(repr=False)
     organisation: str | None
@@ -237,6 +245,8 @@ def _values(one: Ticket) -> dict[str, object]:
         "number": one.number,
         "preset": one.preset,
         "title": one.title,
+        "subject": one.subject,
+        "facts": one.facts,
         "language": one.language,
         "requester": one.requester,
         "organisation": one.organisation,

@@ -7,13 +7,14 @@ personal data should not have been sent. The value of personal data is never rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from css_inline import inline
 from markupsafe import Markup
 
-from config.codes import CheckCode, Sender
-from config.preset import Language, Preset, Words
+from config.codes import CheckCode, FactCode, Sender
+from config.preset import Language, Preset, Question, Words
 from ingest.message import Message
 from notify.guard import recipient
 from notify.html import body_html
@@ -23,6 +24,7 @@ from notify.words import moment, word
 from triage.decision import Finding, Triage
 
 SURE_OF_A_PARENT = 0.6
+MOST_QUESTIONS = 3  # of the support page in one mail: who is asked more answers none
 LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
 _REFUSED = (CheckCode.RIGHTS_REQUEST, CheckCode.STAFF_DATA_REQUEST)
 _ADVICE = (
@@ -85,6 +87,7 @@ def _facts(
     """Everything a template may name."""
     terms = triage.terms
     codes = [check.code for check in triage.checks]
+    questions = dict(_questions(triage, preset))
     return {
         **(_FORMAL if preset.mail.formal else _INFORMAL),
         "name": _greeted(message.from_.name),
@@ -95,7 +98,8 @@ def _facts(
         "priority": word("priority", triage.priority.value, language),
         "numbers": list(_numbers(triage, preset, language)),
         "missing": list(_missing(triage, preset, language)),
-        "advice": [code.value for code in codes if code in _ADVICE],
+        "advice": list(_advice(triage, questions)),
+        "questions": [_spoken(one.ask, language, preset) for one in questions.values()],
         "refused": [code.value for code in codes if code in _REFUSED],
         "found": list(_found(triage, language)),
         "instead": _spoken(preset.privacy.instead, language, preset),
@@ -106,6 +110,28 @@ def _facts(
         "signature": _spoken(preset.mail.signature, language, preset),
         "automatic": True,
     }
+
+
+def _questions(triage: Triage, preset: Preset) -> Iterator[tuple[FactCode, Question]]:
+    """What this desk wants to know of such a mail and the mail leaves out, in its order."""
+    if any(check.code in _REFUSED for check in triage.checks):
+        return
+    untold = {fact.code for fact in triage.facts if fact.answer is None}
+    wanted = (
+        (code, question)
+        for code, question in preset.questions.items()
+        if code in untold and triage.type.value in question.types
+    )
+    yield from islice(wanted, MOST_QUESTIONS)
+
+
+def _advice(triage: Triage, questions: Mapping[FactCode, Question]) -> Iterator[str]:
+    """The codes of the hints to write; an example is not asked for twice in other words."""
+    for check in triage.checks:
+        asked = check.code is CheckCode.NO_CONCRETE_EXAMPLE and FactCode.WHERE in questions
+        asked = asked or (check.code is CheckCode.NO_QUESTION and FactCode.QUESTION in questions)
+        if check.code in _ADVICE and not asked:
+            yield check.code.value
 
 
 def _language(message: Message, preset: Preset) -> Language:

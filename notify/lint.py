@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-from config.codes import CheckCode, DataKind, MessageKind, Priority, Sender, Type
+from config.codes import CheckCode, DataKind, FactCode, MessageKind, Priority, Sender, Type
 from config.errors import ConfigError
 from config.preset import Preset
 from ingest.message import Address, Message
 from notify.compose import LANGUAGES, compose
 from notify.reply import TicketFacts
-from triage.decision import Check, Finding, Label, Redacted, Span, Terms, Triage
+from triage.decision import Check, Fact, Finding, Label, Redacted, Span, Terms, Triage
 
 _AT = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 _RUNNING = Terms(_AT, _AT + timedelta(days=1), _AT + timedelta(days=2), "running", "")
+_SAID = Span("fact", "body", 0, 5, "Tekst")
 _WAITING = Terms(None, None, None, "waiting", "")
 
 
@@ -41,6 +42,8 @@ def _triages(preset: Preset) -> Iterator[Triage]:
         identifiers=(),
         findings=(),
         checks=(),
+        facts=tuple(Fact(code, None) for code in FactCode),
+        title="",
         redacted=Redacted("", ""),
         terms=_RUNNING,
     )
@@ -55,6 +58,8 @@ def _triages(preset: Preset) -> Iterator[Triage]:
             *(Check(code) for code in CheckCode if code is not CheckCode.MISSING_IDENTIFIER),
             *(Check(CheckCode.MISSING_IDENTIFIER, kind) for kind in (*preset.identifiers, "child")),
         ),
+        facts=tuple(Fact(code, _SAID, _SAID.text) for code in FactCode),
+        title="Onderwerp",
         redacted=Redacted("Onderwerp", "Tekst"),
         terms=_WAITING,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from config.codes import CheckCode, DataKind
+from config.codes import CheckCode, DataKind, FactCode
 
 Severity = Literal["low", "medium", "high"]
 Clock = Literal["running", "waiting", "paused", "none"]
@@ -59,6 +59,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A question of the support page, the sentence that answers it, and that sentence redacted.
+
+    Both are None where the mail does not tell it."""
+
+    code: FactCode
+    answer: Span | None
+    redacted: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Deadlines, all with a time zone. None where the table has no term; `reason` says why."""
 
@@ -73,13 +84,13 @@ class Terms:
 class Redacted:
     """Subject and text with every finding replaced by a token such as `[BSN]`."""
 
-    subject: str
-    text: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """The whole decision about one mail of a person."""
+    """The whole decision about one mail of a person. `title` is redacted, and for agents."""
 
     preset: str
     sender: Label
@@ -90,6 +101,8 @@ class Triage:
     identifiers: tuple[Span, ...]
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
+    facts: tuple[Fact, ...]
+    title: str
     redacted: Redacted
     terms: Terms
 

@@ -12,9 +12,12 @@ from triage import sla
 from triage.checks import check
 from triage.classify import Heads, classify
 from triage.decision import Check, Terms, Triage
+from triage.evidence import Evidence
+from triage.facts import facts
 from triage.names.model import NameModel
 from triage.recognizers import recognize
-from triage.redact import redact
+from triage.redact import Masks, redact
+from triage.title import title
 from triage.weights import Weights
 
 
@@ -48,16 +51,20 @@ def _decide(
     name_model: NameModel | None,
 ) -> Triage:
     spans = recognize(message, preset, name_model=name_model)
-    checks = check(
+    evidence = Evidence(
         message,
         preset,
         spans,
         sender=heads.sender.value,
         module=heads.module.value,
-        type_=heads.type.value,
+        type=heads.type.value,
         priority=heads.priority.value,
         learned=heads.learned,
     )
+    checks = check(evidence)
+    masks = Masks(spans.findings)
+    redacted = redact(message, masks)
+    told = facts(evidence, masks)
     return Triage(
         preset=preset.name,
         sender=heads.sender,
@@ -68,7 +75,9 @@ def _decide(
         identifiers=spans.identifiers,
         findings=spans.findings,
         checks=checks,
-        redacted=redact(message, spans.findings),
+        facts=told,
+        title=title(evidence, checks, told, redacted, masks),
+        redacted=redacted,
         terms=_terms(heads, checks, preset, arrived),
     )
 

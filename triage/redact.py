@@ -32,18 +32,17 @@ _NUMBERS = frozenset(
 _BLANK = re.compile(r"[\W_]+")
 
 
-def redact(message: Message, findings: Iterable[Finding]) -> Redacted:
+def redact(message: Message, masks: Masks) -> Redacted:
     """The subject and text of a message without any value that was found in them."""
-    masks = _Masks(findings)
     return Redacted(masks.apply(message.subject, "subject"), masks.apply(message.text, "body"))
 
 
 def redact_text(text: str, where: str, findings: Iterable[Finding]) -> str:
     """Another text of the same mail (an attachment's) without any value that was found."""
-    return _Masks(findings).apply(text, where)
+    return Masks(findings).apply(text, where)
 
 
-class _Masks:
+class Masks:
     """The tokens of one mail's findings and the expression that finds their values again."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -55,11 +54,12 @@ class _Masks:
             for key, finding in sorted(values.items(), key=lambda item: -len(item[0]))
         )
 
-    def apply(self, text: str, where: str) -> str:
+    def apply(self, text: str, where: str, *, offset: int = 0) -> str:
+        """`text`, which begins at `offset` of what `where` names, without any value."""
         stretches = [
-            (f.span.start, f.span.end, self.tokens[_key(f)])
+            (max(f.span.start - offset, 0), f.span.end - offset, self.tokens[_key(f)])
             for f in self.findings
-            if f.span.where == where
+            if f.span.where == where and offset < f.span.end and f.span.start < offset + len(text)
         ]
         for expression, token in self.known:
             stretches.extend((*match.span(), token) for match in expression.finditer(text))

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from config import preset as presets
-from config.codes import CheckCode, DataKind, MessageKind, Priority, Type
+from config.codes import CheckCode, DataKind, FactCode, MessageKind, Priority, Type
 from config.preset import Preset
 from ingest.message import Address, Message, Part, Region
 from triage import sla
-from triage.decision import Check, Finding, Label, Redacted, Span, Terms, Triage
+from triage.decision import Check, Fact, Finding, Label, Redacted, Span, Terms, Triage
 
 AT = datetime(2026, 11, 20, 18, 40, tzinfo=UTC)
 KIDSKONNECT = presets.load("kidskonnect")
@@ -53,6 +53,7 @@ def a_triage(
     identifiers: tuple[Span, ...] = (),
     subject: str = "Factuur klopt niet",
     terms: Terms | None = None,
+    untold: tuple[str, ...] = (),
 ) -> Triage:
     return Triage(
         preset=preset.name,
@@ -64,6 +65,11 @@ def a_triage(
         identifiers=identifiers,
         findings=findings,
         checks=checks,
+        facts=tuple(
+            Fact(code, None) if code in untold else Fact(code, Span("fact", "body", 0, 1, "x"), "x")
+            for code in FactCode
+        ),
+        title=subject,
         redacted=Redacted(subject, "…"),
         terms=terms or sla.terms(Type(type_), Priority(priority), AT, preset),
     )

@@ -38,6 +38,9 @@ CASES = {
     "personal_data": a_triage(
         checks=(a_check("personal_data"),), findings=(BSN, NAME), subject="Factuur [naam]"
     ),
+    "untold": a_triage(
+        checks=(a_check("no_concrete_example"),), untold=("where", "shown", "steps", "question")
+    ),
     "rights": a_triage(type_="configuration_change", checks=(a_check("rights_request"),)),
     "staff_data": a_triage(type_="usage_question", checks=(a_check("staff_data_request"),)),
     "several": a_triage(checks=(a_check("multiple_questions"), a_check("copied_parent_mail"))),

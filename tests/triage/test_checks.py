@@ -6,6 +6,7 @@ from config.preset import Preset
 from tests.triage.mails import KAMPADMIN, KIDSKONNECT, a_mail
 from triage.checks import check
 from triage.checks.vague_subject import is_vague
+from triage.evidence import Evidence
 from triage.recognizers import recognize
 
 
@@ -13,8 +14,8 @@ def codes(
     body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbel", **given: str
 ) -> set[str]:
     message = a_mail(body, subject=subject)
-    decided = {"sender": "customer", "module": "facturatie", "type_": "bug", "priority": "medium"}
-    checks = check(message, preset, recognize(message, preset), **(decided | given))
+    decided = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
+    checks = check(Evidence(message, preset, recognize(message, preset), **(decided | given)))
     return {f"{c.code}:{c.detail}" if c.detail else str(c.code) for c in checks}
 
 
@@ -44,7 +45,7 @@ def test_a_case_needs_its_numbers() -> None:
     )
     assert not missing & codes("Deb 10422 heeft factuur 2026-0142 twee keer gekregen.")
     assert not missing & codes(
-        "Hoe stel ik in dat facturen op de 25e gaan?", type_="usage_question", priority="low"
+        "Hoe stel ik in dat facturen op de 25e gaan?", type="usage_question", priority="low"
     )
     assert not missing & codes("Een moeder heeft deze factuur dubbel.", sender="parent")
 
@@ -70,17 +71,17 @@ def test_a_link_is_missing_only_for_one_item_of_kampadmin() -> None:
         ("Gelieve voor Ann een login met superadmin-rechten aan te maken.", {}, True),
         ("Kan haar tweestapsverificatie gereset worden? Ze heeft een nieuwe telefoon.", {}, True),
         ("Graag een gebruikersaccount voor Flexkids voor onze nieuwe planner.", {}, False),
-        ("Hoe geef ik zelf rechten aan een nieuwe medewerker?", {"type_": "usage_question"}, False),
+        ("Hoe geef ik zelf rechten aan een nieuwe medewerker?", {"type": "usage_question"}, False),
     ],
 )
 def test_rights_request(body: str, given: dict[str, str], holds: bool) -> None:
-    labels = {"module": "account", "type_": "configuration_change"} | given
+    labels = {"module": "account", "type": "configuration_change"} | given
     assert ("rights_request" in codes(body, **labels)) is holds
 
 
 def test_the_account_that_money_is_collected_on() -> None:
     body = "Wilt u de rekening waarop wordt geïncasseerd per 1 juli wijzigen?"
-    assert "rights_request" in codes(body, type_="configuration_change")
+    assert "rights_request" in codes(body, type="configuration_change")
 
 
 @pytest.mark.parametrize(
@@ -94,15 +95,15 @@ def test_the_account_that_money_is_collected_on() -> None:
     ],
 )
 def test_staff_data_request(body: str, holds: bool) -> None:
-    found = codes(body, module="overig", type_="usage_question", priority="low")
+    found = codes(body, module="overig", type="usage_question", priority="low")
     assert ("staff_data_request" in found) is holds
 
 
 def test_questions_that_do_not_belong_together() -> None:
     body = "1. Hoe verander ik mijn wachtwoord?\n2. Iets heel anders: kan de factuur in het Frans?"
-    assert "multiple_questions" in codes(body, type_="usage_question")
+    assert "multiple_questions" in codes(body, type="usage_question")
     assert "multiple_questions" not in codes(
-        "Hoe verander ik mijn wachtwoord?", type_="usage_question"
+        "Hoe verander ik mijn wachtwoord?", type="usage_question"
     )
 
 
@@ -112,11 +113,12 @@ def test_a_learned_chance_weighs_in() -> None:
     labels = {
         "sender": "customer",
         "module": "account",
-        "type_": "usage_question",
+        "type": "usage_question",
         "priority": "low",
     }
-    plain = check(message, KIDSKONNECT, spans, **labels)
-    learned = check(message, KIDSKONNECT, spans, **labels, learned={"multiple_questions": 1.0})
+    plain = check(Evidence(message, KIDSKONNECT, spans, **labels))
+    chances = {"multiple_questions": 1.0}
+    learned = check(Evidence(message, KIDSKONNECT, spans, **labels, learned=chances))
     assert not plain
     assert [str(c.code) for c in learned] == ["multiple_questions"]
 
@@ -132,10 +134,8 @@ def test_a_forwarded_parent_mail() -> None:
 
 def test_nothing_concrete_and_nothing_asked() -> None:
     assert "no_concrete_example" in codes("De facturen doen raar. Gelieve na te kijken.")
-    assert "no_question" in codes("Zie bijlage.", module="overig", type_="usage_question")
-    assert "no_question" not in codes(
-        "Hoe zet ik dit uit?", module="overig", type_="usage_question"
-    )
+    assert "no_question" in codes("Zie bijlage.", module="overig", type="usage_question")
+    assert "no_question" not in codes("Hoe zet ik dit uit?", module="overig", type="usage_question")
 
 
 def test_parents_are_referred() -> None:

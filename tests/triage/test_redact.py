@@ -7,7 +7,7 @@ from config.codes import DataKind
 from tests.triage.mails import KIDSKONNECT, a_mail
 from triage.decision import Finding, Span
 from triage.recognizers import recognize
-from triage.redact import redact
+from triage.redact import Masks, redact
 
 _VALUES = st.one_of(
     st.from_regex(r"[A-Z][a-z]{2,8} [A-Z][a-z]{2,8}", fullmatch=True).map(
@@ -24,14 +24,14 @@ def test_tokens_follow_the_person() -> None:
         "De moeder van Emma Jansen en de vader van Noah Bakker belden. EMMA  JANSEN is ziek.",
         subject="Emma Jansen",
     )
-    redacted = redact(message, recognize(message, KIDSKONNECT).findings)
+    redacted = redact(message, Masks(recognize(message, KIDSKONNECT).findings))
     assert redacted.subject == "[naam 1]"
     assert "van [naam 1] en de vader van [naam 2] belden. [naam 1] is" in redacted.text
 
 
 def test_a_number_found_once_is_masked_in_every_spelling() -> None:
     message = a_mail("Het BSN is 123456782, dus 1234.56.782 en 123 456 782.")
-    redacted = redact(message, recognize(message, KIDSKONNECT).findings)
+    redacted = redact(message, Masks(recognize(message, KIDSKONNECT).findings))
     assert redacted.text == "Het BSN is [BSN], dus [BSN] en [BSN]."
 
 
@@ -45,7 +45,7 @@ def test_no_found_value_is_left(pieces: list[tuple[tuple[str, str], str]]) -> No
         span = Span(kind, "body", len(text), len(text) + len(value), value)
         findings.append(Finding(DataKind(kind), span, "medium"))
         text += f"{value} {filler} "
-    redacted = redact(a_mail(text, subject=pieces[0][0][1]), findings)
+    redacted = redact(a_mail(text, subject=pieces[0][0][1]), Masks(findings))
     for finding in findings:
         assert finding.span.text not in redacted.text
         assert finding.span.text not in redacted.subject
@@ -59,5 +59,5 @@ def test_any_text_is_recognised_with_offsets_inside_it(body: str) -> None:
     for span in (*spans.identifiers, *(finding.span for finding in spans.findings)):
         text = message.subject if span.where == "subject" else message.text
         assert text[span.start : span.end] == span.text
-    redacted = redact(message, spans.findings)
+    redacted = redact(message, Masks(spans.findings))
     assert bool(spans.findings) or (redacted.subject, redacted.text) == (message.subject, body)

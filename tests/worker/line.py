@@ -54,6 +54,8 @@ def _plain(message: Message, arrived: datetime, preset: Preset) -> Triage:
         identifiers=(),
         findings=found,
         checks=(),
+        facts=(),
+        title=message.subject,
         redacted=Redacted(message.subject, message.text.replace("123456782", "[BSN]")),
         terms=sla.terms(Type.BUG, Priority.MEDIUM, arrived, preset),
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from config.preset import Preset
-from ingest.message import Message
 from triage.checks import (
     copied_parent_mail,
     missing_identifier,
@@ -19,9 +17,8 @@ from triage.checks import (
     staff_data_request,
     vague_subject,
 )
-from triage.checks.evidence import Evidence
 from triage.decision import Check
-from triage.recognizers import Spans
+from triage.evidence import Evidence
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Check]], ...] = (
     vague_subject.find,
@@ -38,20 +35,6 @@ CHECKS: tuple[Callable[[Evidence], Iterator[Check]], ...] = (
 )
 
 
-def check(
-    message: Message,
-    preset: Preset,
-    spans: Spans,
-    *,
-    sender: str,
-    module: str,
-    type_: str,
-    priority: str,
-    learned: Mapping[str, float] | None = None,
-) -> tuple[Check, ...]:
-    """All checks that hold for a mail, given what was found in it and decided before.
-
-    `learned` holds chances from classifiers by check code (`multiple_questions`, `no_question`,
-    `no_concrete_example`, `missing_identifier`, `missing_link`); each is weighed with its rule."""
-    evidence = Evidence(message, preset, spans, sender, module, type_, priority, learned or {})
+def check(evidence: Evidence) -> tuple[Check, ...]:
+    """All checks that hold for a mail, given what was found in it and decided before."""
     return tuple(found for find in CHECKS for found in find(evidence))

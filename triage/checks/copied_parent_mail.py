@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.codes import CheckCode, Sender
-from triage.checks.evidence import Evidence
 from triage.cues import alternatives, cue
 from triage.decision import Check
+from triage.evidence import Evidence
 from triage.letters import Hand
 from triage.recognizers.people import author_role
 from triage.recognizers.roles import Role

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from config.codes import CheckCode, Sender, Type
 from triage.checks import specific_case
-from triage.checks.evidence import Evidence
 from triage.decision import Check
+from triage.evidence import Evidence
 
 LEADS_TO: dict[str, frozenset[str]] = {
     "child": frozenset(

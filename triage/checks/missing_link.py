@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from config.codes import CheckCode, Sender
 from triage.checks import specific_case
-from triage.checks.evidence import Evidence
 from triage.decision import Check
+from triage.evidence import Evidence
 
 
 def find(evidence: Evidence) -> Iterator[Check]:

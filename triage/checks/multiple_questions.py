@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from config.codes import CheckCode
-from triage.checks.evidence import Evidence
 from triage.cues import cue
 from triage.decision import Check
+from triage.evidence import Evidence
 
 _NUMBERED = re.compile(
     r"(?:^[ \t]*(?:[-*•]\s?)?(?:\(?\d[.):]|[a-e][.)]|\d[ ](?=[a-zA-Z])|(?:ten\s)?(?:eerste|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.codes import CheckCode, Sender, Type
-from triage.checks.evidence import Evidence
 from triage.cues import cue
 from triage.decision import Check
+from triage.evidence import Evidence
 
 
 def find(evidence: Evidence) -> Iterator[Check]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from config.codes import CheckCode, Sender, Type
-from triage.checks.evidence import Evidence
 from triage.cues import cue
 from triage.decision import Check
+from triage.evidence import Evidence
 
 _ONLY_SEE = re.compile(
     r"^\W*(?:(?:hallo|hoi|dag|beste|geachte|goedemiddag|goedemorgen|bonjour|hello|hi)[^.\n]{0,30}[,.!]?\s*)?(?:zie\s(?:bijlage|onder|hieronder|foto|mail|bijgevoegd)[^?.]{0,40}|ter\s(?:info|kennisgeving|informatie)|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.codes import CheckCode
-from triage.checks.evidence import Evidence
 from triage.decision import Check
+from triage.evidence import Evidence
 
 
 def find(evidence: Evidence) -> Iterator[Check]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from config.codes import CheckCode, Sender, Type
-from triage.checks.evidence import Evidence
 from triage.cues import cue
 from triage.decision import Check
+from triage.evidence import Evidence
 
 _FLEXKIDS = re.compile(r"\bflexkids\b", re.IGNORECASE)
 _ORDER = re.compile(

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from config.codes import Type
-from triage.checks.evidence import Evidence
 from triage.cues import alternatives, cue
+from triage.evidence import Evidence
 
 _START = {Type.BUG: 0.45, Type.CONFIGURATION_CHANGE: 0.35, Type.USAGE_QUESTION: 0.05}
 _POINTING = frozenset(("person_name", "child_first_name", "bsn", "birth_date"))

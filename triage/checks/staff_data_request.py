@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from config.codes import CheckCode
-from triage.checks.evidence import Evidence
 from triage.cues import cue
 from triage.decision import Check
+from triage.evidence import Evidence
 
 _WANTS = re.compile(
     r"\?|\b(?:graag|wil|willen|mag|kunnen|kan|bezorg\w*|stuur\w*|geven|doorgeven|zoeken|pouvez|"

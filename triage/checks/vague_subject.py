@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.codes import CheckCode
-from triage.checks.evidence import Evidence
 from triage.cues import words
 from triage.decision import Check
+from triage.evidence import Evidence
 from triage.names import fold
 
 _PREFIX = re.compile(
@@ -31,6 +31,11 @@ _WHOLE = frozenset(
 def find(evidence: Evidence) -> Iterator[Check]:
     if is_vague(evidence.message.subject):
         yield Check(CheckCode.VAGUE_SUBJECT)
+
+
+def without_prefixes(subject: str) -> str:
+    """The subject without Re:, Fwd: and marks of mail servers."""
+    return _PREFIX.sub(" ", subject).strip()
 
 
 @lru_cache(maxsize=4096)

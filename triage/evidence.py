@@ -1,4 +1,4 @@
-"""What the checks look at: the mail, what was found in it, and what was decided before."""
+"""What checks and facts look at: the mail, what was found in it, and what was decided before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ _DOUBT = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """One mail with its spans and its labels so far; `learned` are chances from classifiers."""
+    """One mail with its spans and its labels so far.
+
+    `learned` holds chances from classifiers by check code (`multiple_questions`, `no_question`,
+    `no_concrete_example`, `missing_identifier`, `missing_link`); each is weighed with its rule.
+    """
 
     message: Message
     preset: Preset
@@ -39,16 +43,23 @@ class Evidence:
         return self.hints.letters
 
     @cached_property
-    def own(self) -> str:
-        """What this sender wrote now, without signature and without older or forwarded mail."""
-        pieces = [
-            self.message.text[max(r.start, letter.start) : min(r.end, letter.end)]
-            for r in self.message.regions
-            if r.part is Part.REPLY
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """Where in `message.text` this sender wrote now: no signature, no older mail."""
+        return tuple(
+            (max(region.start, letter.start), min(region.end, letter.end))
+            for region in self.message.regions
+            if region.part is Part.REPLY
             for letter in self.letters
-            if letter.hand is Hand.SENDER and letter.start < r.end and r.start < letter.end
-        ]
-        return "\n".join(piece.strip() for piece in pieces).strip()
+            if letter.hand is Hand.SENDER
+            and letter.start < region.end
+            and region.start < letter.end
+        )
+
+    @cached_property
+    def own(self) -> str:
+        """The text of `stretches`."""
+        pieces = (self.message.text[start:end].strip() for start, end in self.stretches)
+        return "\n".join(pieces).strip()
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
