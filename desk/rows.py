@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,13 @@ from models.mail import mail
 from models.outbox import outbox
 from models.ticket import history, ticket
 
+_FIRST_MAILS = (
+    select(ledger.c.id, ledger.c.uid, ledger.c.mail_id)
+    .join(mail, mail.c.id == ledger.c.mail_id)
+    .join(ticket, ticket.c.id == mail.c.ticket_id)
+    .where(ledger.c.outcome == Outcome.TICKET.value)
+    .order_by(ledger.c.id.desc())
+)
 UNSPOKEN = frozenset({"child_first_name", "childminder_name", "link"})  # named, not shown
 _SEVERITIES = ("low", "medium", "high")
 
@@ -117,14 +125,13 @@ def newest_tickets(
 ) -> list[Ticket]:
     """The last `count` tickets, of one desk or of all, the oldest of them first."""
     of_desk = () if preset is None else (ticket.c.preset == preset,)
-    lines = connection.execute(
-        select(ledger.c.id, ledger.c.uid, ledger.c.mail_id)
-        .join(mail, mail.c.id == ledger.c.mail_id)
-        .join(ticket, ticket.c.id == mail.c.ticket_id)
-        .where(ledger.c.outcome == Outcome.TICKET.value, *of_desk)
-        .order_by(ledger.c.id.desc())
-        .limit(count)
-    ).mappings()
+    lines = connection.execute(_FIRST_MAILS.where(*of_desk).limit(count)).mappings()
+    return [_ticket(connection, line) for line in reversed(lines.all())]
+
+
+def named_tickets(connection: Connection, numbers: Sequence[str]) -> list[Ticket]:
+    """Those of these tickets that there are, the oldest of them first."""
+    lines = connection.execute(_FIRST_MAILS.where(ticket.c.number.in_(numbers))).mappings()
     return [_ticket(connection, line) for line in reversed(lines.all())]
 
 

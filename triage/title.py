@@ -16,7 +16,8 @@ from triage.facts.account import Account, Sentence
 from triage.redact import Masks
 
 LONGEST = 80  # characters
-_LEAST = 12  # characters of a sentence that is worth being a title
+_LEAST = 12  # characters that a lead-in must leave
+_ENOUGH = 4  # words of a sentence that stands by itself: "haar omzetten?" does not
 _UNSPOKEN = frozenset(("child_first_name", "childminder_name", "link", "ticket_reference"))
 _CLAUSE = re.compile(r"[,;:(–]\s|\s[-–]\s")
 _EDGE = " \t\n.,;:!-–*•\"'“”„()"
@@ -49,10 +50,11 @@ def _core(evidence: Evidence, answered: Sequence[Fact], masks: Masks) -> str:
     asked = next((fact.answer for fact in answered if fact.code == "question"), None)
     trouble = account.best(_trouble)
     first, second = (trouble, asked) if evidence.type == Type.BUG else (asked, trouble)
-    for span in (first, second, account.best(lambda _: 1.0)):
-        if span is not None and len(short := _shortened(span, masks)) >= _LEAST:
-            return short
-    return ""
+    spans = (span for span in (first, second, account.best(lambda _: 1.0)) if span is not None)
+    told = [_shortened(span, masks) for span in spans]
+    return next(
+        (one for one in told if len(one.split()) >= _ENOUGH), max(told, key=len, default="")
+    )
 
 
 def _trouble(sentence: Sentence) -> float:

@@ -16,6 +16,6 @@ def _score(sentence: Sentence) -> float:
         return 0.0
     others, self = sentence.has("fact_others"), sentence.has("fact_self")
     if not others:
-        return 1.0 * self
+        return 1.0 if self and sentence.has("fact_trouble") else 0.0
     score = 0.7 + 0.4 * sentence.has("fact_trouble") + 0.3 * sentence.has("fact_many")
     return score + 0.3 * self - 0.3 * sentence.asks
