@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pytest
 
-from desk import terminal
+from desk import rows, terminal
 from desk.rows import Other, Ticket
 from desk.ticket_shape import shape
 from ingest.parse import parse
-from models import ledger, quarantine
+from models import db, ledger, quarantine
 from worker import demo, demo_screen, demo_show, demo_watch
 from worker.demo import Demo
 from worker.demo_samples import SAMPLES, Sample, on_the_wire, samples
@@ -279,3 +279,15 @@ def test_the_command_prints_a_line_for_each_ticket_and_ends_in_a_pipe(tmp_path: 
     again = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert again.returncode == 2
     assert "is not empty" in again.stderr
+
+
+def test_a_ticket_can_be_read_whole(ran: Ran) -> None:
+    with (
+        db.ready(f"sqlite:///{ran.folder}/meldpost.sqlite3") as database,
+        database.reading() as connection,
+    ):
+        (row,) = rows.named_tickets(connection, ["KK-1010"])
+        assert rows.named_tickets(connection, ["KK-9999"]) == []
+    assert (row.subject, row.title[:14]) == ("vraag", "Kindplanning: ")
+    assert row.facts["question"] == "kunnen jullie haar omzetten?"
+    assert row.facts["steps"] is None

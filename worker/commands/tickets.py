@@ -56,8 +56,10 @@ def command(
     for name in sorted({row.preset for row in found}):
         preset = presets.load(name, settings.preset_dirs)
         of_desk = [row for row in found if row.preset == name]
-        shown = [terminal.card(row, preset) for row in of_desk] if numbers else None
-        console.print(*(shown or [terminal.tickets_table(of_desk, preset)]), sep="\n")
+        if numbers:
+            console.print(*(terminal.card(row, preset) for row in of_desk), sep="\n")
+        else:
+            console.print(terminal.tickets_table(of_desk, preset))
         console.print()
     if not found:
         click.echo("no tickets yet")
