@@ -117,6 +117,22 @@ class Smtp(_Server):
     security: Security = "starttls"
 
 
+class Parsing(_Section):
+    """How much of one mail is read, `[limits.parse]`; what exceeds it is cut and leaves a defect.
+
+    Sizes in bytes, `text_chars` in characters. The upper bounds keep to what the parser can bear:
+    it goes one Python call deeper for each container, and reads parameters in quadratic time.
+    """
+
+    header_bytes: Annotated[int, Field(ge=16_384, le=50_000_000)] = 1_000_000
+    field_bytes: Annotated[int, Field(ge=1_000, le=1_000_000)] = 64_000
+    parameter_bytes: Annotated[int, Field(ge=1_000, le=32_768)] = 8_192  # of one Content-Type
+    parts: Annotated[int, Field(ge=10, le=100_000)] = 1_000
+    nested: Annotated[int, Field(ge=5, le=150)] = 100  # multiparts and attached mails
+    text_chars: Annotated[int, Field(ge=1_000, le=50_000_000)] = 1_000_000
+    addresses: Annotated[int, Field(ge=10, le=100_000)] = 2_000  # in one field
+
+
 class Limits(_Section):
     """Bounds on what a stranger can make us do. Sizes in bytes."""
 
@@ -125,6 +141,7 @@ class Limits(_Section):
     chunk_bytes: Annotated[int, Field(ge=1024)] = 64_000_000
     processes: Annotated[int, Field(ge=0, le=256)] = 0  # 0: as many as there are cores
     attempts_days: Annotated[float, Field(gt=0, le=30)] = 5
+    parse: Parsing = Parsing()
 
 
 class Log(_Section):

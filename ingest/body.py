@@ -34,7 +34,8 @@ _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
 _LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
-_MANY_BLANK_LINES = re.compile(r"\n{4,}")
+# A picture in the page itself, a megabyte that is no text.
+_DATA_URI = re.compile(r"(?i)data:[\w.+-]{1,60}/[\w.+-]{1,100};base64,[A-Za-z0-9+/=%\s]{200,}")
 _SEPARATORS = str.maketrans(
     {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x00": ""}
 )
@@ -142,6 +143,8 @@ class Walk:
             data = yenc.lift(data, body.attachments, self.defects)
         text = decode(data, declared or None, self.defects, is_html=is_html)
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+        if is_html and len(text) > self.limits.text_chars:
+            text = _DATA_URI.sub("", text)
         if len(text) > self.limits.text_chars:
             text = text[: self.limits.text_chars]
             self.defects.append("text_cut")
@@ -182,7 +185,7 @@ class Walk:
         return body
 
 
-def shown(body: Body, limits: ParseLimits) -> Shown:
+def shown(body: Body, limits: ParseLimits, defects: list[str]) -> Shown:
     """The blocks as one text, a blank line between two."""
     if len(body.blocks) == 1 and not body.blocks[0].is_html:
         return Shown(body.blocks[0].text, html=body.html)
@@ -200,7 +203,10 @@ def shown(body: Body, limits: ParseLimits) -> Shown:
             text = block.text.rstrip("\n")
         pieces.append(text)
         at += len(text) + 2
-    text = "\n\n".join(pieces)[: limits.text_chars]
+    text = "\n\n".join(pieces)
+    if len(text) > limits.text_chars:
+        text = text[: limits.text_chars]
+        defects.append("text_cut")
     return Shown(text, tuple(quoted), tuple(signature), body.html)
 
 

@@ -51,6 +51,8 @@ class Fields:
             line = unfold(raw_text(value, self.defects, charset=self.charset))
             for address in mailboxes(line, self.defects, most=self.limits.addresses):
                 found.setdefault(address.address.lower(), address)
+        if len(found) > self.limits.addresses:
+            self.defects.append("addresses_cut")
         return tuple(found.values())[: self.limits.addresses]
 
     def ids(self, name: str) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message as Part
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from config.settings import Limits
 
 _FIELD = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\n")
@@ -21,16 +25,23 @@ _BINARY = re.compile(rb"(?i)\ncontent-transfer-encoding:[ \t]*binary")
 class ParseLimits:
     """What is read of one mail; the rest is cut and stands in its defects.
 
-    Sizes in bytes, `text_chars` in characters, `nested` counts multiparts and attached mails.
+    Sizes in bytes, `text_chars` in characters, `nested` counts multiparts and attached mails,
+    `addresses` those of one field. `parameter_bytes` is for Content-Type and its kin.
     """
 
     mail_bytes: int = 50_000_000
     header_bytes: int = 1_000_000
     field_bytes: int = 64_000
+    parameter_bytes: int = 8_192
     parts: int = 1_000
     nested: int = 100
     text_chars: int = 1_000_000
     addresses: int = 2_000
+
+    @classmethod
+    def of(cls, limits: Limits) -> Self:
+        """What the operator decided: `[limits]` and `[limits.parse]` of meldpost.toml."""
+        return cls(mail_bytes=limits.mail_bytes, **limits.parse.model_dump())
 
 
 def trim(raw: bytes, limits: ParseLimits, defects: list[str]) -> bytes:
@@ -53,7 +64,7 @@ def trim(raw: bytes, limits: ParseLimits, defects: list[str]) -> bytes:
 def _cut(raw: bytes, limits: ParseLimits, defects: list[str]) -> bytes:
     raw = _cut_header(raw, limits, defects)
     lowered = b"\n" + raw.lower()
-    raw = _cut_fields(raw, lowered, defects)
+    raw = _cut_fields(raw, lowered, limits.parameter_bytes, defects)
     lowered = lowered if len(lowered) == len(raw) + 1 else b"\n" + raw.lower()
     for name, cut in (("nesting_cut", _nested_end), ("parts_cut", _parts_end)):
         end = cut(raw, lowered, limits)
@@ -88,9 +99,8 @@ def _fields(lowered: bytes, name: bytes) -> Iterator[int]:
         at = lowered.find(wanted, at + 1)
 
 
-def _cut_fields(raw: bytes, lowered: bytes, defects: list[str]) -> bytes:
-    """Content-Type and its kin hold parameters, read in quadratic time: 8 kB is plenty."""
-    most = 8_192
+def _cut_fields(raw: bytes, lowered: bytes, most: int, defects: list[str]) -> bytes:
+    """Content-Type and its kin hold parameters, which are read in quadratic time."""
     if len(raw) <= most:
         return raw
     kept, done = [], 0

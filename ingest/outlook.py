@@ -60,7 +60,7 @@ def _rewritten(source: Any, defects: list[str]) -> bytes:  # noqa: ANN401 - oxms
     html = _or_none(lambda: source.html_body, defects)
     if not (text or html):
         packed = _or_none(lambda: source.properties.binary_prop_value(_RTF_COMPRESSED), defects)
-        unpacked = rtf.unpack(packed) if packed else None
+        unpacked = rtf.unpack(packed, defects) if packed else None
         text = rtf.to_text(unpacked) if unpacked else ""
     texts = [_part("text/plain; charset=utf-8", (text or "").replace("\x00", "").encode())]
     if html:
@@ -217,7 +217,7 @@ def _held(data: bytes, body: Body, defects: list[str], depth: int) -> list[Attac
             for inner in tnef.attachments
         ]
         if not any(block.text.strip() for block in body.blocks):
-            _add_text(tnef, body)
+            _add_text(tnef, body, defects)
     except _BROKEN:
         return None
     return out if out or tnef.has_body() else None
@@ -246,7 +246,7 @@ def _bytes(data: object) -> bytes:
     return data if isinstance(data, bytes) else str(data).encode("utf-8", "replace")
 
 
-def _add_text(tnef: Any, body: Body) -> None:  # noqa: ANN401 - tnefparse's message
+def _add_text(tnef: Any, body: Body, defects: list[str]) -> None:  # noqa: ANN401 - tnefparse's message
     html, text = tnef.htmlbody, tnef.body
     if isinstance(html, bytes):
         html = html.decode("utf-8", "replace")
@@ -257,5 +257,5 @@ def _add_text(tnef: Any, body: Body) -> None:  # noqa: ANN401 - tnefparse's mess
     elif html:
         body.html = str(html).replace("\x00", "")
         body.blocks = [Block(body.html, is_html=True)]
-    elif tnef._rtfbody and (unpacked := rtf.unpack(tnef._rtfbody)):
+    elif tnef._rtfbody and (unpacked := rtf.unpack(tnef._rtfbody, defects)):
         body.blocks = [Block(rtf.to_text(unpacked), is_html=False)]

@@ -62,7 +62,7 @@ def _message(
     header = headers.fields(part, limits, defects)
     found = body.Walk(limits, defects).read(part)
     outlook.open_tnef(found, defects)
-    shown = body.shown(found, limits)
+    shown = body.shown(found, limits, defects)
     subject = headers.subject(header)
     sender = headers.sender(header)
     answers = bool(header.all("in-reply-to"))

@@ -32,11 +32,14 @@ _SPELLED = {
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b")
 
 
-def unpack(data: bytes) -> bytes | None:
-    """The RTF in PR_RTF_COMPRESSED; None if it is broken."""
+def unpack(data: bytes, defects: list[str]) -> bytes | None:
+    """The RTF in PR_RTF_COMPRESSED; None if it is broken, the first 5 MB where it is longer."""
     if len(data) < 16:
         return None
-    size = min(int.from_bytes(data[4:8], "little"), _MOST)
+    size = int.from_bytes(data[4:8], "little")
+    if size > _MOST:
+        size = _MOST
+        defects.append("text_cut")
     if data[8:12] == _PLAIN:
         return data[16 : 16 + size]
     if data[8:12] != _COMPRESSED:
@@ -106,7 +109,8 @@ class _Reader:
         self._in_tag = False  # an htmltag group
         self._rtf_only = False  # \htmlrtf: what RTF alone shows
         self._from_html = False
-        self._skip = 0  # characters that stand in for a \u
+        self._skip = 0  # characters that still stand in for the last \u
+        self._stand_ins = 1  # how many each \u has (\uc)
         self._codec = "cp1252"
 
     def take(self, match: re.Match[str]) -> None:
@@ -146,7 +150,9 @@ class _Reader:
             self._codec = f"cp{number}"
         elif word == "u" and number:
             self._put(chr(int(number) % 65_536))
-            self._skip = 1
+            self._skip = self._stand_ins
+        elif word == "uc" and number:
+            self._stand_ins = min(max(int(number), 0), 8)
         elif word in _SPELLED and not self._in_tag and not (self._from_html and word == "par"):
             self._put(_SPELLED[word])
 

@@ -131,7 +131,7 @@ def _pool(
     from ingest.parse import ParseLimits
     from worker.poll import read_chunk
 
-    limits = ParseLimits(mail_bytes=settings.limits.mail_bytes)
+    limits = ParseLimits.of(settings.limits)
     readers = {
         box.name: Reader(decide, loaded[box.preset], _own_domains(settings, box.preset), limits)
         for box in settings.mailbox

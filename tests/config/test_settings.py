@@ -25,6 +25,9 @@ user = "support"
 
 [limits]
 mail_bytes = 10_000_000
+
+[limits.parse]
+parts = 50
 """
 
 
@@ -65,6 +68,9 @@ def test_a_missing_secret_names_its_variable() -> None:
         ("mail_bytes = 10_000_000", "mail_bytes = 10", 17, "greater than or equal to 1024"),
         ('name = "support"', 'name = "Support Desk"', 5, "should match pattern"),
         ("[limits]", "[limit]", 16, "unknown key 'limit'"),
+        ("parts = 50", "parts = 1", 20, "greater than or equal to 10"),
+        ("parts = 50", "nested = 900", 20, "less than or equal to 150"),
+        ("parts = 50", "part = 50", 20, "unknown key 'limits.parse.part'"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(

@@ -136,6 +136,17 @@ def test_parse_json_from_standard_input(tmp_path: Path) -> None:
     assert found["from"] == {"name": "Sanne de Boer", "address": "sanne@kdv-zon.example"}
 
 
+@pytest.mark.parametrize("command", ["parse", "triage"])
+def test_limits_of_the_file_hold_for_the_command(tmp_path: Path, command: str) -> None:
+    (tmp_path / "kort.toml").write_text("[limits.parse]\ntext_chars = 1_000\n", encoding="utf-8")
+    mail = a_mail(body="Hoi " * 300)
+    done = meldpost(command, "--json", "--config", "kort.toml", "-", folder=tmp_path, given=mail)
+    found = json.loads(done.stdout)
+    message = found.get("message", found)
+    assert len(message["text"]) == 1_000
+    assert message["defects"] == ["text_cut"]
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
     (tmp_path / "een.eml").write_bytes(a_mail())
     done = meldpost("parse", "--json", "weg.eml", "een.eml", folder=tmp_path)

@@ -35,7 +35,7 @@ def messages(
     from ingest.parse import parse
     from ingest.sources import open_source
 
-    limits = ParseLimits(mail_bytes=settings.limits.mail_bytes)
+    limits = ParseLimits.of(settings.limits)
     for file in files:
         for item in open_source(file, mail_bytes=settings.limits.mail_bytes):
             if item.raw is None:
