@@ -7,23 +7,30 @@ hidden text (preheaders, display:none) is dropped.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.html_depth import shallow
+from ingest.html_marks import Attributes, Mark, attributes_of, begins_history, is_hidden, mark_of
+from ingest.html_tables import has_left_neighbour, is_data_row
 from ingest.html_writer import Writer
 from ingest.links import address_of
 from ingest.patterns import markup
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})[^<>]{0,2000}>?")
-_MANY_TAGS = 3_000
-_DEEPEST = 300
-_MAX_ROW = 400  # characters; a longer row is a layout, not a table of data
+Span = tuple[int, int]
 
 
-Attributes = dict[str, str | None]
+class _Open(NamedTuple):
+    """An element whose end is still to come; `begun` counts pieces written, `start` characters."""
+
+    node: LexborNode
+    tag: str
+    begun: int
+    start: int
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +38,23 @@ class Page:
     """Text, and the character offsets of what its markup calls quoted mail or signature."""
 
     text: str
-    quoted: tuple[tuple[int, int], ...] = ()
-    signature: tuple[tuple[int, int], ...] = ()
+    quoted: tuple[Span, ...] = ()
+    signature: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
 class _Walk:
     writer: Writer = field(default_factory=Writer)
-    quoted: list[tuple[int, int]] = field(default_factory=list)
-    signature: list[tuple[int, int]] = field(default_factory=list)
-    open_quotes: list[int] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
+    signature: list[Span] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     rest_from: int | None = None
 
     def enter(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """What an element begins with; False if all that is in it is to be left out."""
-        if tag in markup.SKIPPED or (attributes and _is_hidden(attributes)):
+        if tag in markup.SKIPPED or (attributes and is_hidden(attributes)):
             return False
-        if attributes and self.rest_from is None and _begins_history(tag, attributes):
+        if attributes and self.rest_from is None and begins_history(tag, attributes):
             self.rest_from = self.writer.at
         if tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
@@ -75,7 +81,7 @@ class _Walk:
         self.writer.line(2)
 
     def row(self, node: LexborNode) -> None:
-        if self.writer.flat or _is_data_row(node):
+        if self.writer.flat or is_data_row(node):
             self.writer.line()
             self.writer.flat += 1
         else:
@@ -87,7 +93,7 @@ class _Walk:
         self.writer.line()
 
     def cell(self, node: LexborNode) -> None:
-        if self.writer.flat and not self.writer.newlines and _has_left_neighbour(node):
+        if self.writer.flat and not self.writer.newlines and has_left_neighbour(node):
             self.writer.space = True
             self.writer.put("|")
             self.writer.space = True
@@ -149,34 +155,11 @@ _LEAVE = {
 }
 
 
-def _shallow(source: str) -> str:
-    """`source` without tags that open deeper than any page does.
-
-    HTML's own rules make a parser look through all open elements at every tag (4.2.4.2, "has an
-    element in scope"), so its time is the product of tags and depth."""
-    if source.count("<") < _MANY_TAGS:
-        return source
-    out: list[str] = []
-    done = depth = 0
-    for tag in _TAG.finditer(source):
-        name = tag[2].lower()
-        if name in markup.NEVER_DEEP:
-            continue
-        if tag[1]:
-            depth = max(depth - 1, 0)
-        elif depth < _DEEPEST:
-            depth += 1
-        else:
-            out.append(source[done : tag.start()])
-            done = tag.end()
-    return "".join((*out, source[done:]))
-
-
 @lru_cache(maxsize=8)  # the choice between two versions of a body and the choice's result meet here
 def to_text(source: str) -> Page:
     """The visible text of a page."""
     walk = _Walk()
-    _run(walk, LexborHTMLParser(_shallow(source)).root)
+    _run(walk, LexborHTMLParser(shallow(source)).root)
     text = "".join(walk.writer.out)
     quoted = list(walk.quoted)
     if walk.rest_from is not None:
@@ -186,15 +169,15 @@ def to_text(source: str) -> Page:
 
 def _run(walk: _Walk, root: LexborNode | None) -> None:
     node = root
-    stack: list[tuple[LexborNode, str, int, int, list[tuple[int, int]] | None]] = []
+    stack: list[_Open] = []
     while node is not None:
         tag = node.tag or ""
         if tag == "-text":
             walk.writer.text(node.text_content or "")
-        elif walk.enter(node, tag, attributes := _attributes(node, tag)):
+        elif walk.enter(node, tag, attributes := attributes_of(node, tag)):
             child = node.child
-            into = _region_of(walk, node, tag, attributes)
-            stack.append((node, tag, len(walk.writer.out), walk.writer.at, into))
+            mark = mark_of(node, tag, attributes)
+            stack.append(_Open(node, tag, len(walk.writer.out), walk.writer.at, mark))
             if child is not None:
                 node = child
                 continue
@@ -208,91 +191,16 @@ def _run(walk: _Walk, root: LexborNode | None) -> None:
             node = node.next
 
 
-def _close(
-    walk: _Walk, entry: tuple[LexborNode, str, int, int, list[tuple[int, int]] | None]
-) -> None:
-    node, tag, begun, start, into = entry
-    walk.leave(node, tag, begun)
-    if into is not None and walk.writer.at > start:
-        into.append((start, walk.writer.at))
+def _close(walk: _Walk, element: _Open) -> None:
+    walk.leave(element.node, element.tag, element.begun)
+    if element.mark is not None and walk.writer.at > element.start:
+        spans = walk.quoted if element.mark is Mark.QUOTED else walk.signature
+        spans.append((element.start, walk.writer.at))
 
 
-def _attributes(node: LexborNode, tag: str) -> Attributes:
-    """The attributes of the elements whose attributes may tell something."""
-    return node.attributes if tag in markup.TELLING else {}
-
-
-def _names(attributes: Attributes) -> str:
-    return f" {attributes.get('id') or ''} {attributes.get('class') or ''} "
-
-
-def _region_of(
-    walk: _Walk, node: LexborNode, tag: str, attributes: Attributes
-) -> list[tuple[int, int]] | None:
-    """The list that this element's stretch belongs to."""
-    if not attributes and tag != "blockquote":
-        return None
-    names = _names(attributes)
-    if attributes.get("data-smartmail") == "gmail_signature" or markup.SIGNATURE.search(names):
-        return walk.signature
-    if tag == "blockquote":
-        return None if markup.INDENT.search(names) else walk.quoted
-    if markup.QUOTE.search(names):
-        return walk.quoted if not _is_interleaved(node) else None
-    if markup.ATTRIBUTION.search(names):
-        return walk.quoted
-    return None
-
-
-def _is_interleaved(node: LexborNode) -> bool:
-    """Gmail's wrapper round attribution and blockquotes: answers may stand between them."""
-    child = node.first_child
-    while child is not None:
-        if child.tag == "blockquote":
-            return True
-        child = child.next
-    return False
-
-
-def _begins_history(tag: str, attributes: Attributes) -> bool:
-    """Whether all that follows this element is older mail, as Outlook marks it."""
-    if markup.REST.search(_names(attributes)):
-        return True
-    style = attributes.get("style")
-    return tag == "div" and bool(style) and markup.OUTLOOK_RULE.search(style or "") is not None
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style) and markup.HIDDEN.search(style or "") is not None
-
-
-def _is_data_row(row: LexborNode) -> bool:
-    """A row of two or more short cells with no table inside."""
-    cells = 0
-    cell = row.first_child
-    while cell is not None:
-        cells += cell.tag in {"td", "th"}
-        cell = cell.next
-    if cells < 2 or row.css_first("table") is not None or row.css_first("li, br + br") is not None:
-        return False
-    return len(row.text(deep=True)) <= _MAX_ROW
-
-
-def _has_left_neighbour(cell: LexborNode) -> bool:
-    node = cell.prev
-    while node is not None:
-        if node.tag in {"td", "th"} and node.text(deep=True).strip():
-            return True
-        node = node.prev
-    return False
-
-
-def _tidy(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _tidy(spans: list[Span]) -> list[Span]:
     """Spans in order, those that touch or overlap as one."""
-    out: list[tuple[int, int]] = []
+    out: list[Span] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))

@@ -10,6 +10,7 @@ from email.message import Message as Part
 
 from config.codes import MessageKind
 from ingest import alignment, body, bounce, headers, kind, outlook, quoting, tree
+from ingest.kinds.evidence import Evidence
 from ingest.language import language
 from ingest.limits import ParseLimits, trim
 from ingest.message import Address, Bounce, Message, Region
@@ -71,7 +72,7 @@ def _message(
         cut = quoting.cut(twin, subject=subject, author=sender, answers=answers)
     text = shown.text
     reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
-    evidence = kind.Evidence(header, part, subject, text, reply, sender, own_domains)
+    evidence = Evidence(header, part, subject, text, reply, sender, own_domains)
     what = kind.tell(evidence)
     date = headers.date(header)
     return Message(
@@ -101,7 +102,7 @@ def _message(
     )
 
 
-def _bounce(evidence: kind.Evidence, what: kind.Verdict) -> Bounce | None:
+def _bounce(evidence: Evidence, what: kind.Verdict) -> Bounce | None:
     if what.kind is not MessageKind.BOUNCE:
         return None
     return bounce.read(evidence.header, evidence.report, evidence.subject)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import history, introductions, lines, signature
+from ingest.author import Author
 from ingest.body import Shown
 from ingest.lines import Lines
 from ingest.message import Address, Part, Region
@@ -39,7 +40,7 @@ def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -
     is_answer = bool(REPLY_SUBJECT.match(subject)) or (
         answers and not FORWARD_SUBJECT.match(subject)
     )
-    reader = _Reader(signature.Author.of(author), is_answer=is_answer)
+    reader = _Reader(Author.of(author), is_answer=is_answer)
     marks, forward = reader.read(whole, quoted, signed, _DEPTH)
     start = None if forward is None else whole.starts[forward]
     return Cut(lines.merge(whole, marks), start)
@@ -47,7 +48,7 @@ def cut(shown: Shown, *, subject: str, author: Address, answers: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    author: signature.Author
+    author: Author
     is_answer: bool
 
     def read(
@@ -95,7 +96,7 @@ class _Reader:
         body = len(whole) if body is None else inner.next_written(body)
         if body == len(whole):
             return marks
-        stranger = _Reader(signature.Author(frozenset()), is_answer=False)
+        stranger = _Reader(Author(frozenset()), is_answer=False)
         tail, _ = stranger.read(inner.after(body), quoted[body:], signed[body:], depth - 1)
         return marks[:body] + tail
 

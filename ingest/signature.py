@@ -10,86 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import wrappings
+from ingest.author import PARTICLES, Author
 from ingest.lines import Lines
-from ingest.message import Address
 from ingest.patterns import closings as words
 
-_TOKEN = re.compile(r"[^\W\d_]{2,}")
 _DELIMITER = re.compile(r"(?:--|—|–|[-_=*~+•·]{2,}|ᐧ)$")
 _DASHED_NAME = re.compile(r"^[-–—/~][ ]?[A-ZÀ-Ý][\w'’.-]*(?:\s[A-ZÀ-Ý][\w'’.-]*){0,2}$")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "de",
-        "der",
-        "den",
-        "het",
-        "'t",
-        "ten",
-        "ter",
-        "te",
-        "el",
-        "al",
-        "en",
-        "and",
-        "et",
-        "und",
-        "y",
-        "e",
-        "i",
-        "&",
-        "+",
-        "von",
-        "zu",
-        "du",
-        "la",
-        "le",
-        "des",
-        "di",
-        "da",
-        "dos",
-        "namens",
-        "team",
-        "the",
-        "of",
-        "voor",
-    ]
-)
 _CONTACT = re.compile(
     r"(?i)(?:^|\b)(?:t|tel|telefoon|phone|mobile?|mob|gsm|m|f|fax|e|e-?mail|mail|w|web|website|www|kvk|btw|bic|iban|adres)"
     r"\s*[.:|]|\+\d[\d\s().-]{7,}|\b0\d[\d\s./()-]{7,}\d|www\.|https?://|\S@\S|\b\d{4}\s?[A-Z]{2}\b"
 )
-_ARMOUR = re.compile(r"^-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----$")
 _SHORT_CLOSINGS = 15  # lines that may follow a delimiter that is not "-- "
 _LONGEST_CLOSING = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote, as words by which a name line is known."""
-
-    names: frozenset[str]
-
-    @classmethod
-    def of(cls, address: Address) -> Author:
-        """The words of the display name, and of a local part that is a name."""
-        local = address.address.partition("@")[0].lower()
-        words_ = _TOKEN.findall(address.name.lower())
-        if not words_ and "." in local:
-            words_ = _TOKEN.findall(local)
-        return cls(frozenset(words_) - _PARTICLES)
-
-    def signs(self, text: str) -> bool:
-        """Whether a line is the author's name and nothing else."""
-        found = [word for word in _TOKEN.findall(text.lower()) if word not in _PARTICLES]
-        return bool(found) and len(found) <= 5 and all(word in self.names for word in found)
-
-    def opens(self, text: str) -> bool:
-        """Whether a short line begins with two or more of the author's names."""
-        if len(text) > 70 or text[-1] in ".?!,":
-            return False
-        found = [word for word in _TOKEN.findall(text.lower()) if word not in _PARTICLES][:3]
-        return len(self.names) >= 2 and sum(word in self.names for word in found) >= 2
 
 
 def find(lines: Lines, older: Sequence[bool], marked: Sequence[bool], author: Author) -> list[bool]:
@@ -105,6 +38,7 @@ def find(lines: Lines, older: Sequence[bool], marked: Sequence[bool], author: Au
         end = at
         while end < len(lines) and not older[end]:
             end += 1
+        wrappings.mark(lines, at, end, signed)
         _Stretch(lines, at, end, author, signed, may_disclaim).walk()
         at = end
     return signed
@@ -124,8 +58,6 @@ class _Stretch:
 
     def walk(self) -> None:
         in_signature = False
-        self._banners()
-        self._armour()
         for at in range(self.begin, self.end):
             text = self.lines.texts[at]
             if not text or self.signed[at]:
@@ -140,34 +72,6 @@ class _Stretch:
                 in_signature = self._begins(at)
             self.signed[at] = in_signature
         self._name_at_end()
-
-    def _banners(self) -> None:
-        """Warnings that a mail server puts above the text."""
-        at = self.lines.next_written(self.begin)
-        for _ in range(4):
-            if at >= self.end or not words.BANNERS.match(self.lines.texts[at]):
-                return
-            while at < self.end and self.lines.texts[at]:
-                self.signed[at] = True
-                at += 1
-                if at < self.end and words.SALUTATION.match(self.lines.texts[at]):
-                    break
-            at = self.lines.next_written(at)
-
-    def _armour(self) -> None:
-        """PGP's lines round a signed text: a header up to a blank line, a signature to its end
-        (RFC 9580, 7)."""
-        inside = ""
-        for at in range(self.begin, self.end):
-            text = self.lines.texts[at]
-            if text.startswith("-----") and (armour := _ARMOUR.match(text)):
-                inside = armour[2] if armour[1] == "BEGIN" else ""
-                self.signed[at] = True
-            elif inside == "SIGNATURE":
-                self.signed[at] = True
-            elif inside:
-                inside = inside if text else ""
-                self.signed[at] = bool(text)
 
     def _is_footer(self, text: str) -> bool:
         return len(text) <= 200 and words.APP_FOOTERS.match(text) is not None
@@ -275,7 +179,7 @@ class _Stretch:
         parts = text.replace("/", " ").replace(",", " ").split()
         if len(parts) > 6 or len(text) > 60 or text[-1] == "?":
             return False
-        if all(part[0].isupper() or part.lower() in _PARTICLES for part in parts):
+        if all(part[0].isupper() or part.lower() in PARTICLES for part in parts):
             return parts[0].lower() not in {"uit", "from"}
         return is_last and len(parts) == 1 and parts[0].isalpha()
 
