@@ -1,7 +1,7 @@
 """Lines that introduce older mail: "On Monday Piet wrote:" and its kin, broken over lines or not.
 
-What decides is how such lines are built, not the sentence of one program (docs/adr/0011). Each
-question looks at four lines at most.
+What decides is how such lines are built, not the sentence of one program (docs/adr/0011): the end
+is known first, then how far up it reaches. Each question looks at four lines at most.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from ingest.patterns import history as words
 
 _WINDOW = 4  # lines over which an introduction may be broken
 _SHORTEST_PARTED = 20
+_SHORTEST = 3  # characters of its last line: "пише:"
 _MOST = 420  # characters of an introduction
+_LINE = 110  # characters of a line that an introduction was broken into
 _COLONS = (":", "：")
 _TRIM = " \t*_->–—\xa0"
 
@@ -22,7 +24,7 @@ def find(lines: Lines, quoted: Sequence[bool]) -> dict[int, int]:
     """First line to last line (exclusive) of each introduction outside quoted lines."""
     found: dict[int, int] = {}
     for at, text in enumerate(lines.texts):
-        if len(text) < 6 or quoted[at] or not _may_end(text):
+        if len(text) < _SHORTEST or quoted[at] or not _may_end(text):
             continue
         start = _begins(lines, at, quoted)
         if start is not None:
@@ -50,20 +52,15 @@ def _begins(lines: Lines, at: int, quoted: Sequence[bool]) -> int | None:
             break
         windows.append((start, window))
         start -= 1
-    for start, window in windows:
-        if _is_strong(window):
-            return start
-    for start, window in windows:
-        if _is_weak(window):
-            return _whole(lines, start, quoted)
+    for fits in (_is_strong, _is_weak):
+        for number, (_, window) in enumerate(windows):
+            if fits(window):
+                return _whole(windows, number)
     following = lines.next_written(at + 1)
-    if (
-        following < len(lines) and quoted[following] and len(windows[0][1]) <= 100
-        if windows
-        else False
-    ):
-        return at if words.VERB.search(lines.texts[at]) else None
-    return None
+    is_above_quotes = following < len(lines) and quoted[following]
+    if not is_above_quotes or len(lines.texts[at]) > _LINE:
+        return None
+    return at if words.VERB.search(lines.texts[at]) else None
 
 
 def _is_strong(window: str) -> bool:
@@ -88,30 +85,52 @@ def _is_weak(window: str) -> bool:
 
 
 def _is_weak_without_address(window: str) -> bool:
-    """Such as "X via Y wrote:", "X wrote on 2 November 2026:", "2.11.2026 x@y пише:"."""
+    """Such as "X via Y wrote:", "X wrote on 2 November 2026:", "2.11.2026 10:12, X пишет:"."""
     if not _has_verb(window):
         return False
     if " via " in window:
         return True
     if words.DATE.search(window) is None:
         return False
-    is_cjk = words.CJK_VERB.search(window) is not None
-    return is_cjk or (window[0].isdigit() and "@" in window) or bool(words.WROTE_ON.match(window))
+    if words.CJK_VERB.search(window) or words.WROTE_ON.match(window):
+        return True
+    if window[0].isdigit() and "@" in window:
+        return True
+    is_dated = len(window) <= _LINE and words.DAY.search(window) is not None
+    return is_dated and (window[0].isdigit() or words.FOREIGN_VERB.search(window) is not None)
 
 
 def _has_verb(window: str) -> bool:
     return words.VERB.search(window) is not None or words.CJK_VERB.search(window) is not None
 
 
-def _whole(lines: Lines, start: int, quoted: Sequence[bool]) -> int:
-    """One line up where the introduction begins in the middle of a name."""
-    text = lines.texts[start]
-    above = start - 1
-    if above < 0 or not lines.texts[above] or quoted[above]:
-        return start
-    incomplete = text[0] in "<([" or text[0].islower()
-    short = len(lines.texts[above]) <= 80 and lines.texts[above][-1] not in ".?!:"
-    return above if incomplete and short else start
+def _whole(windows: Sequence[tuple[int, str]], number: int) -> int:
+    """The line where it really begins, up to the top of its paragraph: a window may fit although
+    its day, its address or half a name stand above it."""
+    start, window = windows[number]
+    for above, wider in windows[number + 1 :]:
+        text = wider[: len(wider) - len(window) - 1]
+        if len(text) > _LINE or not _belongs(text, window):
+            break
+        start, window = above, wider
+    return start
+
+
+def _belongs(text: str, below: str) -> bool:
+    """Whether a line goes on in what stands below it, of which the end is an introduction's."""
+    if words.DAY.search(below) is None and words.DATE.search(text):
+        return True
+    if words.ANGLED.search(below) is None and words.ANGLED.search(text):
+        return True
+    if text[-1] == "," and words.OPENER.match(text):
+        return True
+    if text[-1] in ".?!:":
+        return False
+    return (
+        below[0] in "<(["
+        or (below[0].isalpha() and not below[0].isupper())
+        or words.VERB.search(text) is not None
+    )
 
 
 def _runs_on(text: str) -> int:

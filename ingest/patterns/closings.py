@@ -108,8 +108,17 @@ APP_FOOTERS = re.compile(
     | (?:hanki|hae)\s+outlook | wysłan[eoy]\s+(?:z|ze|za)\b | (?:pobierz|uzyskaj)\s+(?:aplikację\s+)?outlook
     | odesl[áa]no\s+z | odoslan[ée]\s+z | (?:z[íi]skejte|získejte)\s+outlook | elküldve\s+(?:az|a)\b | küldve\s+\w+
     | trimis\s+(?:de\s+pe|din|cu) | poslano\s+(?:s|sa|iz|z)\b | отправлено\s+(?:с|из)\b | надіслано\s+(?:з|із)\b
-    | \w+(?:'?[dt][ae]n|den|dan)\s+gönderildi | iphone'?umdan\s+gönderildi
+    | \w+(?:['’]?[dt][ae]n|den|dan)\s+gönderildi | iphone['’]?umdan\s+gönderildi
     | 发自我的 | 從我的 | 从我的 | 來自 | 发送自 | iphoneから送信 | .{0,30}から送信 | 나의\s.{1,20}에서\s보냄 | .{0,20}에서\s*보냄
+    | provenance\s*:\s*courrier\s+pour | laden\s+sie\s+outlook\s+für | enviat\s+des\s+d | \S{2,30}[-‑]?r[óő]l\s+küldve | az\s+\S{2,30}\s+küldve
+    | изпратено\s+от\s+(?:моя|моят|iphone|ipad|android|samsung|мобил|телефон) | στάλθηκε\s+από\s+(?:το|τη|τον)\b | נשלח\s+מ
+    | (?:أُ?رسلت|مرسلة?|تم\s+الإرسال)\s+من\b | از\s+.{2,30}\s+فرستاده\s+شد | ارسال\s+شده\s+از | (?:đã\s+)?gửi\s+từ\s | dikirim\s+dari\s | ส่งจาก
+    | (?:descarg(?:ar|ue|a)|obt[ée]n|obtenga|obtenha|baix(?:ar|e)|transferir|obțineți|descărcați|obtine|aconsegueix)\s+(?:o\s+)?outlook\s+(?:para|pentru|per)\b
+    | (?:pobierz|uzyskaj)\s+(?:\w+\s+)?outlook | z[íi]ska(?:t|ť|jte)\s+outlook | (?:hent|få|skaff(?:a|\s+deg)?|hämta)\s+outlook\s+(?:til|for|för)\b
+    | (?:az\s+)?outlook\s+(?:letöltése|beszerzése) | (?:получить|скачать|загрузить|отримати|завантажити|изтеглете|вземете)\s+outlook
+    | (?:λήψη|αποκτήστε|κατεβάστε)\s+(?:του\s+|το\s+)?outlook | \w+\s+için\s+outlook\S{0,5}\s+(?:edinin|indirin) | outlook\s+for\s+\w+\s+を | \w+版\s?の?outlook\s?を
+    | (?:获取|取得|下載|下载)\s*(?:\w+\s+版\s+)?outlook | \w+용\s+outlook | (?:השג|קבל|הורד)\s+את\s+outlook | (?:الحصول|احصل)\s+على\s+outlook | tải\s+(?:\w+\s+)?outlook
+    | (?:รับ|ดาวน์โหลด)\s+outlook
     | outlook\s+(?:for|voor|pour|für|para|per)\s+(?:ios|android|windows|mac)\s*(?:<.{0,200}>)?\s*$
     | yahoo\s+mail\s*[:,]\s | (?:e-?mail\s+)?(?:scanned|checked)\s+by\b
     | (?:virus-?free|virusvrij|virenfrei|garanti\s+sans\s+virus|sans\s+virus)\.?\s*(?:www|<|\[|$)

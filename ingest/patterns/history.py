@@ -27,11 +27,13 @@ OPENERS: dict[str, tuple[str, ...]] = {
     "hu": ("ekkor",),
     "ro": ("pe", "în", "la data de", "mie.", "joi", "vin."),
     "hr/sl/sr": ("dana", "dne", "v", "u"),
+    "et/lv/lt": ("kuupäev",),
+    "he/ar/fa": ("בתאריך", "ב", "في", "در"),
     "tr": ("tarihinde",),
     "ru/uk/bg": ("пн", "вт", "ср", "чт", "пт", "сб", "вс", "нд", "на", "в", "суббота", "воскресенье",
                  "понедельник", "вторник", "среда", "четверг", "пятница"),
     "el": ("στις", "την"),
-    "vi/id/ms": ("vào", "pada"),
+    "vi/id/ms/th": ("vào", "pada", "ในวันที่", "เมื่อ"),
     "zh/ja/ko": ("在", "於", "于"),
 }  # fmt: skip
 
@@ -45,12 +47,13 @@ WROTE: dict[str, tuple[str, ...]] = {
     "pt": ("escreveu", "escreveram"),
     "da/no/sv": ("skrev", "skreiv", "skrev følgende", "följande", "skrifaði"),
     "fi/et": ("kirjoitti", "kirjutas"),
-    "pl": ("napisał", "napisała", "napisał(a)", "pisze", "nadesłał", "napisano"),
+    "pl": ("napisał", "napisała", "napisał(a)", "napisana", "pisze", "nadesłał", "napisano"),
     "cs/sk": ("napsal", "napsala", "napsal(a)", "napísal", "napísala", "napísal(a)", "píše"),
     "hu": ("írta", "ezt írta", "ír"),
     "ro": ("a scris",),
-    "hr/sl/sr": ("napisao", "napisala", "je napisao", "je napisao/la", "napisao je", "је написао"),
-    "tr": ("yazdı", "şunu yazdı"),
+    "hr/sl/sr": ("napisao", "napisala", "je napisao", "je napisao/la", "napisao je",
+                 "napisala je", "napisao/la je", "је написао", "је написао/ла", "је написала"),
+    "tr": ("yazdı", "şunu yazdı", "şunları yazdı"),
     "ru/uk/bg": ("написал", "написала", "написал(а)", "написав", "написав(ла)", "пишет", "пише",
                  "писал", "написа"),
     "el": ("έγραψε",),
@@ -58,8 +61,8 @@ WROTE: dict[str, tuple[str, ...]] = {
     "vi/id": ("đã viết", "viết", "menulis", "tulis"),
     "zh": ("写道", "寫道", "写到"),
     "ja": ("のメッセージ", "書きました", "wrote"),
-    "ko": ("작성", "님이 작성", "씀"),
-    "he/ar/th": ("כתב/ה", "כתב", "כתבה", "كتب", "เขียนว่า"),
+    "ko": ("작성", "님이 작성", "씀", "쓴 글"),
+    "he/ar/fa/th": ("כתב/ה", "כתב", "כתבה", "كتب", "كتبت", "كتابة ما يلي", "نوشت", "نوشته است", "เขียนว่า"),
 }  # fmt: skip
 
 # Field names of the header that Outlook and others put above the older mail.
@@ -67,25 +70,27 @@ LABELS: dict[str, tuple[str, ...]] = {
     "from": (
         "from", "van", "de", "von", "da", "fra", "från", "od", "lähettäjä", "feladó", "kimden", "gönderen",
         "от", "от кого", "отправитель", "від", "від кого", "expéditeur", "expediteur", "mittente", "nadawca",
-        "expeditor", "expeditorul", "de la", "šalje", "saatja", "afzender", "absender", "remitente", "avsändare",
+        "expeditor", "expeditorul", "de la", "šalje", "saatja", "از", "afzender", "absender", "remitente", "avsändare",
         "afsender", "avsender", "από", "发件人", "寄件者", "寄件人", "差出人", "送信元", "보낸사람", "보낸 사람",
         "pošiljatelj", "odosielateľ", "nuo", "no", "مِن", "من", "מאת", "dari", "từ", "จาก", "remetente",
     ),
     "date": (
         "date", "sent", "datum", "verzonden", "verstuurd", "gesendet", "envoyé", "envoye", "envoyé le",
-        "le", "fecha", "enviado", "enviado el", "enviada", "enviada em", "enviado em", "enviados", "data",
+        "le", "fecha", "enviat", "enviat el", "enviado", "enviado el", "enviada", "enviada em", "enviado em", "enviados", "data",
         "inviato", "data invio", "inviata", "dato", "sendt", "sendt den", "skickat", "wysłano", "wysłane",
         "odesláno", "odoslané", "dátum", "elküldve", "küldve", "lähetetty", "päivämäärä", "tarih",
         "gönderilme tarihi", "gönderildi", "gönderilen", "gönderme tarihi", "дата", "отправлено", "надіслано", "дата отправки", "trimis",
         "poslano", "datums", "kuupäev", "ημερομηνία", "στάλθηκε", "发送时间", "日期", "寄件日期", "发送日期",
-        "傳送時間", "送信日時", "日時", "보낸날짜", "보낸 날짜", "날짜", "تاريخ", "نشلח", "תאריך", "tanggal",
+        "傳送時間", "送信日時", "日時", "보낸날짜", "보낸 날짜", "날짜", "تاريخ", "تاريخ الإرسال", "تم الإرسال", "أرسلت", "مرسل", "ارسال شده",
+        "تاریخ", "נשלח", "תאריך", "tanggal", "dikirim", "εστάλη", "изпратено", "已傳送", "傳送日期", "寄件時間", "đã gửi",
+        "ngày gửi", "ngày", "gửi", "ส่ง", "วันที่", "poslato", "saadetud", "išsiųsta", "nosūtīts", "送信済み",
         "verzonden op", "ontvangen", "received", "empfangen", "reçu", "when",
     ),
     "to": (
         "to", "aan", "à", "a", "an", "para", "til", "till", "do", "komu", "címzett", "kime", "alıcı", "кому",
         "destinataire", "destinatari", "destinatario", "destinatarul", "destinatar", "pour", "prima", "pre",
         "vastaanottaja", "adresat", "mottaker", "modtager", "mottagare", "προς", "收件人", "收件者", "宛先",
-        "받는사람", "받는 사람", "către", "kam", "saaja", "إلى", "אל", "kepada", "đến", "ถึง", "adressat",
+        "받는사람", "받는 사람", "către", "kam", "saaja", "إلى", "אל", "kepada", "ke", "đến", "tới", "ถึง", "به", "до", "per a", "za", "adressat",
         "geadresseerde", "empfänger", "per", "kas",
     ),
     "cc": (
@@ -101,7 +106,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "subject", "onderwerp", "objet", "sujet", "betreff", "asunto", "oggetto", "assunto", "emne", "ämne",
         "temat", "předmět", "predmet", "tárgy", "aihe", "otsikko", "konu", "тема", "subiect", "subiectul",
         "naslov", "θέμα", "主题", "主旨", "件名", "제목", "tēma", "tema", "teema", "الموضوع", "נושא", "perihal",
-        "chủ đề", "betr.", "betr", "re", "assumpte", "titel", "hal", "subjek",
+        "chủ đề", "tiêu đề", "เรื่อง", "موضوع", "относно", "zadeva", "betr.", "betr", "re", "assumpte", "titel", "hal", "subjek",
     ),
 }  # fmt: skip
 ROLES = {label: role for role, labels in LABELS.items() for label in labels}
@@ -167,11 +172,14 @@ _FIRST = _any(word for words in OPENERS.values() for word in words)
 
 VERB_ENDINGS = tuple({word for words in WROTE.values() for word in words})
 VERB = re.compile(rf"(?i)(?<!\w)(?:{_VERB})(?!\w)")
+FOREIGN_VERB = re.compile(
+    rf"(?i)(?<!\w)(?:{_any(word for name, words in WROTE.items() if name not in {'en', 'nl', 'fr', 'de'} for word in words)})(?!\w)"
+)
 WROTE_ON = re.compile(
     rf"(?i)^[^.?!:]{{2,60}}\s(?:{_VERB})\s+(?:on|op|am|le|el|il|em|den|dnia|at)\s[^?!]{{0,80}}\d[^?!]{{0,40}}:$"
 )
 QUOTING = re.compile(r"(?i)(?:quoting|zitat\s+von|citeren(?:\s+van)?|citando\s+a?)\s")
-CJK_VERB = re.compile("写道|寫道|写到|のメッセージ|書きました|작성|씀|เขียนว่า")
+CJK_VERB = re.compile("写道|寫道|写到|のメッセージ|のメール|書きました|작성|씀|쓴 글|เขียนว่า")
 OPENER = re.compile(rf"(?i)(?:{_FIRST})(?!\w)[\s,.]")
 # "On 3 March I wrote you that …:" is no introduction but prose.
 OWN_WORDS = re.compile(
@@ -182,6 +190,13 @@ OWN_WORDS = re.compile(
 DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?!\d)|(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})(?!\d)"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+[^\W\d_]{3,12})"
+)
+# The same with day, month and year.
+DAY = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d)"
+    r"|\d{4}[年년]\s?\d{1,2}[月월]|\d{2}\.\s\d{1,2}\.\s\d{1,2}\."
+    r"|\d{1,2}\D{0,3}\s(?:de\s|thg\s)?[^\W\d_][^\d\n]{1,14}\d{4}(?!\d)|\d{1,2},?\s\d{4}(?!\d))"
+    r"|\d{4}\.?\s(?:g\.\s)?[^\W\d_]{3,12}\.?\s\d{1,2}\b"
 )
 ANGLED = re.compile(
     r"(?:<|\[|\(|&lt;)\s*(?:mailto:)?[^\s<>\[\]()@]{1,128}@[^\s<>\[\]()@]{1,255}\s*(?:>|\]|\)|&gt;)"
