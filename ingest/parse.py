@@ -72,7 +72,7 @@ def _message(
         cut = quoting.cut(twin, subject=subject, author=sender, answers=answers)
     text = shown.text
     reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
-    evidence = Evidence(header, part, subject, text, reply, sender, own_domains)
+    evidence = Evidence(header, part, subject, text, reply, sender, own_domains, cut.quotes)
     what = kind.tell(evidence)
     date = headers.date(header)
     return Message(

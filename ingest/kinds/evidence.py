@@ -13,7 +13,8 @@ from ingest.patterns.history import FORWARD_SUBJECT, REPLY_SUBJECT
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the rules look at. `reply` is what was written now, `text` the whole."""
+    """All that the rules look at. `reply` is what was written now, `text` the whole,
+    `quotes` tells whether older mail stands in it."""
 
     header: Fields
     tree: Part
@@ -22,6 +23,7 @@ class Evidence:
     reply: str
     sender: Address
     own_domains: frozenset[str]
+    quotes: bool = False
     _report: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> str:

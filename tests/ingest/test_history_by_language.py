@@ -33,7 +33,7 @@ INTRODUCED: dict[str, tuple[str, ...]] = {
         f"On 2 Nov 2026, at 10:12, {WHO} wrote:",
         "On 02/11/2026 10:12, Jan Bos wrote:",
         f"On Monday, November 2nd, 2026 at 10:12 AM, {WHO} wrote:",
-        f"On Mon, 2 Nov 2026 at 10:12, 'Jan Bos' via Support <support@x.example> wrote:",
+        "On Mon, 2 Nov 2026 at 10:12, 'Jan Bos' via Support <support@x.example> wrote:",
     ),
     "de": (
         f"Am Mo., 2. Nov. 2026 um 10:12 Uhr schrieb {WHO}:",
