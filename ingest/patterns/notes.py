@@ -7,6 +7,7 @@ are linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _AWAY = {
     "en": (
@@ -119,7 +120,7 @@ _YOUR_MAIL = {
 }  # fmt: skip
 
 
-def _any(words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+def _any(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     return re.compile("(?i)" + "|".join(word for said in words.values() for word in said))
 
 
