@@ -88,6 +88,14 @@ class FactCode(StrEnum):
     QUESTION = "question"
 
 
+class Role(StrEnum):
+    """What somebody who works here is for."""
+
+    AGENT = "agent"
+    OPERATOR = "operator"
+    COMPLIANCE = "compliance"
+
+
 IDENTIFIER_KINDS = (
     "placement_number",
     "debtor_number",

@@ -2,7 +2,8 @@
 
 A secret is never written in the file: `MELDPOST_<SECTION>_<NAME>_<FIELD>` in the environment
 carries it, for example `MELDPOST_MAILBOX_SUPPORT_PASSWORD` for the mailbox named `support` and
-`MELDPOST_SMTP_MAIN_PASSWORD` for the SMTP server named `main`.
+`MELDPOST_SMTP_MAIN_PASSWORD` for the SMTP server named `main`. `MELDPOST_VAULT_KEY` is the key of
+the vault, where `[vault] key` names no other place.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from config.codes import Role
 from config.errors import ConfigError
 from config.toml import read_checked
 
@@ -23,6 +25,7 @@ Security = Literal["tls", "starttls", "plain"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
 DEFAULT_FILE = Path("meldpost.toml")
+VAULT_KEY = "MELDPOST_VAULT_KEY"
 
 
 class _Section(BaseModel):
@@ -151,6 +154,41 @@ class Log(_Section):
     format: Literal["json", "text"] = "text"
 
 
+class VaultKey(_Section):
+    """Where the keys of the vault are: a variable, a file, or what a command prints (no shell).
+
+    Each holds one key or more, the newest first; older ones are needed until a rotation is done.
+    `made` says that the file may be made where there is none yet.
+    """
+
+    env: str | None = None
+    file: Path | None = None
+    command: str | None = None
+    made: bool = False
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(given is not None for given in (self.env, self.file, self.command)) != 1:
+            raise ValueError("say one of env, file, command")
+        return self
+
+
+class Vault(_Section):
+    """Originals: where their keys are, who may read them, and for how long one reason holds."""
+
+    key: VaultKey | None = None
+    readers: tuple[Role, ...] = (Role.COMPLIANCE,)
+    quarantine_readers: tuple[Role, ...] = (Role.COMPLIANCE, Role.OPERATOR)
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+
+
+class Person(_Section):
+    """Someone who works here; what they may do follows from their roles."""
+
+    name: str
+    roles: tuple[Role, ...] = ()
+
+
 class Settings(_Section):
     """Everything an operator decides. Without a file the defaults hold and no mailbox is read."""
 
@@ -164,10 +202,16 @@ class Settings(_Section):
     smtp: tuple[Smtp, ...] = ()
     limits: Limits = Limits()
     log: Log = Log()
+    vault: Vault = Vault()
+    person: tuple[Person, ...] = ()
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
-        for what, section in (("mailbox", self.mailbox), ("smtp", self.smtp)):
+        for what, section in (
+            ("mailbox", self.mailbox),
+            ("smtp", self.smtp),
+            ("person", self.person),
+        ):
             given = [entry.name for entry in section]
             if len(given) != len(set(given)):
                 raise ValueError(f"each {what} needs a name of its own")
@@ -177,6 +221,12 @@ class Settings(_Section):
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.data_dir / 'meldpost.sqlite3'}"
 
+    @property
+    def vault_key(self) -> VaultKey:
+        """Where the keys are: as the settings say, else a file beside the data folder."""
+        folder = self.data_dir.absolute()
+        return self.vault.key or VaultKey(file=folder.with_name(f"{folder.name}.key"), made=True)
+
 
 Server = TypeVar("Server", Mailbox, Smtp)
 
@@ -184,14 +234,17 @@ Server = TypeVar("Server", Mailbox, Smtp)
 def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of `path`, or of meldpost.toml if there is one; ConfigError if wrong."""
     if path is None and not DEFAULT_FILE.is_file():
-        return Settings()
-    settings = read_checked(path or DEFAULT_FILE, Settings)
+        settings = Settings()
+    else:
+        settings = read_checked(path or DEFAULT_FILE, Settings)
     update: dict[str, object] = {
         "mailbox": tuple(_with_secrets(box, "mailbox", environment) for box in settings.mailbox),
         "smtp": tuple(_with_secrets(server, "smtp", environment) for server in settings.smtp),
     }
     if url := environment.get("MELDPOST_DATABASE"):
         update["database"] = url
+    if environment.get(VAULT_KEY) and settings.vault.key is None:
+        update["vault"] = settings.vault.model_copy(update={"key": VaultKey(env=VAULT_KEY)})
     return settings.model_copy(update=update)
 
 

@@ -12,9 +12,16 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import SQLAlchemyError
 
 from config.errors import ConfigError, TransientError
+from models import audit
+from models import vault as vaults
 from models.faults import mapped
+from models.vault import Vault
 
-VERSIONS = ("0001", "0002")  # the migrations that this version of Meldpost knows, oldest first
+VERSIONS = (
+    "0001",
+    "0002",
+    "0003",
+)  # the migrations that this version of Meldpost knows, oldest first
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"
 
@@ -36,7 +43,7 @@ class Database:
         On SQLite it holds the right to write from the start, so that two workers queue up instead
         of failing half-way. TransientError, PermanentError or ConfigError when the database fails.
         """
-        with mapped(), self.engine.begin() as connection:
+        with mapped(), self.engine.begin() as connection, audit.gathered(connection):
             yield connection
 
     @contextmanager
@@ -59,7 +66,7 @@ def savepoint(connection: Connection) -> Iterator[None]:
     """
     nested = connection.begin_nested()
     try:
-        with mapped():
+        with mapped(), audit.undone_together(connection):
             yield
     except BaseException as error:
         if isinstance(error, TransientError) and not _stands(connection):
@@ -78,23 +85,24 @@ def _stands(connection: Connection) -> bool:
     return bool(getattr(connection.connection, "in_transaction", True))
 
 
-def open(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+def open(url: str, *, vault: Vault | None = None, busy_seconds: float = BUSY_SECONDS) -> Database:
     """Open the database at `url`; nothing is created but the folder of an SQLite file.
 
-    `busy_seconds` is how long a writer waits for another one on SQLite.
+    Originals can be written and read with `vault` only. `busy_seconds` is how long a writer waits
+    for another one on SQLite.
     """
     with mapped():
         address = _address(url)
+        options = {"hide_parameters": True, "execution_options": {vaults.OPTION: vault}}
         if address.get_backend_name() == "sqlite":
-            return Database(_sqlite(address, busy_seconds))
-        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
-        return Database(engine)
+            return Database(_sqlite(address, busy_seconds, options))
+        return Database(create_engine(address, pool_pre_ping=True, **options))
 
 
 @contextmanager
-def ready(url: str) -> Iterator[Database]:
+def ready(url: str, *, vault: Vault | None = None) -> Iterator[Database]:
     """The database at `url`, of exactly this version; closed at the end."""
-    database = open(url)
+    database = open(url, vault=vault)
     try:
         check_version(database)
         yield database
@@ -117,6 +125,18 @@ def upgrade(url: str) -> None:
             command.upgrade(config, "head")
     finally:
         database.close()
+
+
+def compact(database: Database, table: str) -> None:
+    """Write a table anew, so that nothing of its earlier rows is left on the disk."""
+    with mapped(), database.engine.connect() as connection:
+        plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+        if database.is_sqlite:
+            driver: Any = plain.connection.dbapi_connection
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            plain.exec_driver_sql(f"VACUUM FULL {table}")
 
 
 def check_version(database: Database) -> None:
@@ -157,7 +177,7 @@ def _address(url: str) -> URL:
     return address
 
 
-def _sqlite(address: URL, busy_seconds: float) -> Engine:
+def _sqlite(address: URL, busy_seconds: float, options: dict[str, Any]) -> Engine:
     if address.database and not address.database.startswith((":", "file:")):
         folder = Path(address.database).parent
         try:
@@ -168,8 +188,8 @@ def _sqlite(address: URL, busy_seconds: float) -> Engine:
             ) from None
     engine = create_engine(
         address,
-        hide_parameters=True,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
+        **options,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -184,6 +204,7 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # a dri
         "synchronous = FULL",  # the mailbox is touched on the strength of a commit
         "foreign_keys = ON",
         "temp_store = MEMORY",  # no text of a mail in temporary files
+        "secure_delete = ON",  # what is erased is overwritten
         "cache_size = -32000",  # KiB
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -33,6 +33,7 @@ _SQLITE: tuple[tuple[str, type[MeldpostError], str, str], ...] = (
         "restore a backup, or name another file",
     ),
     ("malformed", ConfigError, "the database file is damaged", "restore a backup"),
+    ("append-only", PermanentError, "the audit log takes no changes", ""),
     ("no such table", ConfigError, "the database has no tables", "run: meldpost db upgrade"),
 )
 # SQLSTATE classes and codes (PostgreSQL, appendix A); the longest that fits counts.
@@ -43,6 +44,7 @@ _POSTGRES: dict[str, tuple[type[MeldpostError], str, str]] = {
     "3D": (ConfigError, "the database does not exist", "create it, or correct its URL"),
     "42501": (ConfigError, "the database user lacks a right", "grant it on the tables"),
     "42P01": (ConfigError, "the database has no tables", "run: meldpost db upgrade"),
+    "MPA01": (PermanentError, "the audit log takes no changes", ""),
     "22": (PermanentError, "the database refuses a value", ""),
     "23": (PermanentError, "the database refuses a row", ""),
     "54": (PermanentError, "a value is too large for the database", ""),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from models import audit, counter, cursor, finding, ledger, mail, outbox, quarantine, raw, secret
 from models import ticket as tickets
+from models import vault as vaults
 from models.schema import METADATA
 
 TABLES = (
     counter.counter,
     secret.secret,
+    vaults.vault,
     raw.raw,
     tickets.ticket,
     mail.mail,
@@ -21,6 +23,7 @@ TABLES = (
     cursor.cursor,
     quarantine.quarantine,
     audit.audit,
+    audit.audit_head,
 )
 
 __all__ = ["METADATA", "TABLES"]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from models.db import Database
+from models.seal import Key
+from models.vault import Vault, begin
+
+KEY = Key(b"0123456789abcdef0123456789abcdef")
 AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
 
 
@@ -24,3 +29,15 @@ def a_mail(
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", body, ""]
     return "\r\n".join(lines).encode()
+
+
+def a_vault(*keys: Key) -> Vault:
+    """A vault with these keys, or with KEY."""
+    return Vault(lambda: keys or (KEY,))
+
+
+def unlocked(database: Database, key: Key = KEY) -> Database:
+    """The database, sealing with `key`."""
+    with database.transaction() as connection:
+        begin(connection, key, AT)
+    return database

@@ -19,7 +19,9 @@ from config.preset import Preset
 from config.settings import Mailbox, Settings
 from models import db, secret
 from models.db import Database
+from models.vault import given_by
 from notify.smtp import Sender
+from worker import vault
 from worker.analyse import Decide, Raw, Read, Reader
 from worker.desk import Desk
 from worker.pool import Pool
@@ -81,9 +83,10 @@ def opened(
         box.preset: presets.load(box.preset, settings.preset_dirs) for box in settings.mailbox
     }
     pool = _pool(settings, loaded, decide)
-    database = db.open(settings.database_url)
+    database = db.open(settings.database_url, vault=given_by(settings.vault_key))
     try:
         db.check_version(database)
+        vault.unlock(database, settings.vault_key, clock())
         yield App(
             settings=settings,
             database=database,

@@ -22,7 +22,7 @@ from sqlalchemy import select
 
 from config import preset as presets
 from config.preset import Preset
-from config.settings import Limits, Log, Mailbox, Settings, Smtp
+from config.settings import Limits, Log, Mailbox, Settings, Smtp, Vault, VaultKey
 from desk import rows as desk_rows
 from desk.rows import Other, Ticket
 from ingest.message import Message

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
-from models import db
+from models import counter, db
 from models.audit import Act
 from models.audit import write as write_audit
 from models.db import Database
@@ -88,7 +88,7 @@ def test_a_savepoint_undoes_its_own_part_alone(database: Database) -> None:
         write_audit(connection, [act])
         with pytest.raises(PermanentError), db.savepoint(connection):
             write_audit(connection, [act])
-            connection.execute(text("INSERT INTO audit (id) VALUES (77)"))
+            connection.execute(text("INSERT INTO counter (name) VALUES ('half')"))
         write_audit(connection, [act])
     with database.reading() as connection:
         assert connection.scalar(text("SELECT count(*) FROM audit")) == 2
@@ -139,9 +139,11 @@ def test_a_disk_that_fills_up_ends_the_transaction_and_not_only_the_savepoint(
     act = Act(AT, "machine", "took", "mail", 1, "w" * 5000)
     with pytest.raises(TransientError, match="full"), database.transaction() as connection:
         write_audit(connection, [act])
-        connection.execute(text("PRAGMA max_page_count = 60"))
+        pages = connection.scalar(text("PRAGMA page_count"))
+        connection.execute(text(f"PRAGMA max_page_count = {pages + 5}"))
         with db.savepoint(connection):
-            write_audit(connection, [act] * 999)
+            for name in range(999):
+                counter.reserve(connection, f"{name} {'w' * 5000}", 1)
     with database.reading() as connection:
         assert connection.scalar(text("SELECT count(*) FROM audit")) == 0
     database.close()

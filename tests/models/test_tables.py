@@ -14,7 +14,7 @@ from models.cursor import Cursor
 from models.db import Database
 from models.ledger import Action, Line, Outcome, Place
 from models.outbox import Outgoing, State
-from tests.factories import AT
+from tests.factories import AT, a_vault, unlocked
 
 PLACE = Place("support", "INBOX", 7)
 
@@ -22,8 +22,8 @@ PLACE = Place("support", "INBOX", 7)
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     db.upgrade(database_url)
-    opened = db.open(database_url)
-    yield opened
+    opened = db.open(database_url, vault=a_vault())
+    yield unlocked(opened)
     opened.close()
 
 
@@ -41,21 +41,6 @@ def test_numbers_are_given_once_and_may_be_given_back(database: Database) -> Non
         _ = counter.reserve(connection, "n", 5).start / 0
     with database.transaction() as connection:
         assert list(counter.reserve(connection, "n", 1)) == [1003]
-
-
-@pytest.mark.parametrize("original", [b"", b"x", b"\x00\xff" * 10_000, bytes(range(256)) * 999])
-def test_bytes_come_back_as_they_were(database: Database, original: bytes) -> None:
-    with database.transaction() as connection:
-        raw.put(connection, [(1, raw.pack(original))])
-        assert raw.get(connection, 1) == original
-        raw.drop(connection, 1)
-        with pytest.raises(PermanentError, match="not stored"):
-            raw.get(connection, 1)
-
-
-def test_bytes_of_a_way_that_is_not_known_are_told() -> None:
-    with pytest.raises(PermanentError, match="does not know"):
-        raw.unpack("vault-1", b"")
 
 
 def test_the_ledger_takes_each_uid_once(database: Database) -> None:
@@ -113,6 +98,7 @@ def test_moments_keep_their_instant_and_come_back_in_utc(database: Database) -> 
     ]
     with database.transaction() as connection:
         audit.write(connection, [audit.Act(at, "m", "d", "w", None, "y") for at in given])
+    with database.reading() as connection:
         query = audit.audit.select().order_by(audit.audit.c.id)
         found = [row.at for row in connection.execute(query)]
     assert found == given
@@ -120,9 +106,11 @@ def test_moments_keep_their_instant_and_come_back_in_utc(database: Database) -> 
 
 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
-    act = audit.Act(datetime(2026, 11, 20), "m", "d", "w", None, "y")  # noqa: DTZ001  # the point
+    naive = datetime(2026, 11, 20)  # noqa: DTZ001  # the point
     with pytest.raises(PermanentError), database.transaction() as connection:
-        audit.write(connection, [act])
+        cursor.move(connection, Cursor(PLACE, 1), naive)
+    with pytest.raises(ValueError, match="zone"):
+        audit.Act(naive, "m", "d", "w", None, "y")
 
 
 def _outgoing(number: int) -> Outgoing:
