@@ -116,6 +116,7 @@ def _trained(steps: Steps, _what: str, done: int, total: int) -> None:
 def _settings(folder: Path, office: PostOffice, password: str) -> Settings:
     return Settings(
         data_dir=folder,
+        vault=Vault(key=VaultKey(file=folder / "vault.key", made=True)),  # one folder, all in it
         mailbox=tuple(
             Mailbox(
                 name=desk,

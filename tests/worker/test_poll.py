@@ -68,7 +68,7 @@ def test_a_mail_becomes_an_answered_ticket(
         assert (found["kind"], found["start_at"], found["end_at"]) == ("bsn", 4, 13)
         (row,) = line.rows(outbox.outbox)
         assert (row["state"], row["filing"]) == ("sent", "done")
-        assert {act["did"] for act in line.rows(audit.audit)} == {"took"}
+        assert [act["did"] for act in line.rows(audit.audit)] == ["sealed", "took"]
         (entry,) = line.rows(ledger.ledger)
         assert (entry["outcome"], entry["action_state"]) == ("ticket", "done")
         with line.app.database.reading() as connection:
