@@ -63,9 +63,10 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Resealed:
-    """A step of sealing anew: the id it came to, and what could not be read any more."""
+    """A step of sealing anew: the id it came to, how many, and what could not be read any more."""
 
     last: int
+    done: int
     damaged: tuple[int, ...]
 
 
@@ -123,6 +124,12 @@ def by_key(connection: Connection) -> dict[str, int]:
     return {key_id: count for key_id, count in rows}
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing is sealed."""
+    sealed = select(raw.c.id).where(raw.c.codec == SEALED).limit(1)
+    return connection.scalar(sealed) is None
+
+
 def in_the_clear(connection: Connection) -> int:
     """How many a version before the vault left that are not sealed yet."""
     query = select(func.count()).where(raw.c.codec == CLEAR)
@@ -139,7 +146,7 @@ def reseal(
     of the database, cannot read what he takes later. What is damaged is left as it is.
     """
     key = vault.sealing_key(connection)
-    last, weight, damaged = 0, 0, []
+    last, done, weight, damaged = 0, 0, 0, []
     for raw_id in _under(connection, old, after, mails):
         if weight > size:
             break
@@ -154,8 +161,8 @@ def reseal(
             continue
         values = _sealed(key, row.id, packed)
         connection.execute(update(raw).where(raw.c.id == row.id).values(values))
-        weight += row.size
-    return Resealed(last, tuple(damaged)) if last else None
+        done, weight = done + 1, weight + row.size
+    return Resealed(last, done, tuple(damaged)) if last else None
 
 
 def _under(connection: Connection, key_id: str | None, after: int, count: int) -> list[int]:

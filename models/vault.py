@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from config.errors import ConfigError
@@ -42,13 +42,12 @@ class Vault:
     def key(self, key_id: str) -> Key:
         """The key of that fingerprint; ConfigError if it was not given."""
         if key_id not in self._keys:
-            self._keys = {key.id: key for key in self.source()}
+            try:
+                self._keys = {key.id: key for key in self.source()}
+            except ConfigError as error:
+                raise _needed(key_id, error.problem) from None
         if key_id not in self._keys:
-            given = ", ".join(self._keys)
-            raise ConfigError(
-                f"the vault is sealed with another key: {key_id} is needed, {given} was given",
-                remedy="give the key it was sealed with; docs/vault.md says where to look for it",
-            )
+            raise _needed(key_id, f"{', '.join(self._keys)} was given")
         return self._keys[key_id]
 
     def newest(self) -> Key:
@@ -56,6 +55,13 @@ class Vault:
         given = self.source()
         self._keys = {key.id: key for key in given}
         return given[0]
+
+
+def _needed(key_id: str, but: str) -> ConfigError:
+    return ConfigError(
+        f"the vault is sealed with the key {key_id}, but {but}",
+        remedy="give the key it was sealed with; docs/vault.md says where to look for it",
+    )
 
 
 def given_by(source: VaultKey) -> Vault:
@@ -89,13 +95,9 @@ def current(connection: Connection) -> str | None:
     return connection.scalar(select(vault.c.key_id).where(vault.c.slot == _SLOT))
 
 
-def begin(connection: Connection, key: Key, now: datetime) -> None:
-    """Seal with `key`, if no key seals yet."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    first = insert(vault).values(slot=_SLOT, key_id=key.id, since=now)
-    connection.execute(first.on_conflict_do_nothing())
-
-
 def turn(connection: Connection, key: Key, now: datetime) -> None:
     """Seal with `key` from now on."""
-    connection.execute(update(vault).where(vault.c.slot == _SLOT).values(key_id=key.id, since=now))
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    values = {"key_id": key.id, "since": now}
+    statement = insert(vault).values(slot=_SLOT, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["slot"], set_=values))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from models.db import Database
 from models.seal import Key
-from models.vault import Vault, begin
+from models.vault import Vault, turn
 
 KEY = Key(b"0123456789abcdef0123456789abcdef")
 AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
@@ -39,5 +39,5 @@ def a_vault(*keys: Key) -> Vault:
 def unlocked(database: Database, key: Key = KEY) -> Database:
     """The database, sealing with `key`."""
     with database.transaction() as connection:
-        begin(connection, key, AT)
+        turn(connection, key, AT)
     return database

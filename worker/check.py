@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from config import preset as presets
 from config.errors import ConfigError, MeldpostError
-from config.settings import Mailbox, Settings
+from config.settings import Mailbox, Settings, VaultKey
 
 if TYPE_CHECKING:
     from ingest.sources.imap import ImapSource, Tokens
@@ -33,12 +33,13 @@ Look = Callable[[], Iterable[str]]
 
 
 def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Verdict]:
-    """Settings, presets, templates, models, database, mailboxes with their ledger, and SMTP."""
+    """Settings, presets, templates, models, database, vault, mailboxes with their ledger, SMTP."""
     yield from look("data folder", lambda: _data_dir(settings))
     for name in sorted({settings.preset, *(box.preset for box in settings.mailbox)}):
         yield from look(f"preset {name}", partial(_preset, settings, name))
     yield from look("models", lambda: _models(settings))
     yield from look("database", lambda: _database(settings))
+    yield from look("vault", lambda: _vault(settings))
     for mailbox in settings.mailbox:
         yield from look(f"mailbox {mailbox.name}", partial(_mailbox, settings, mailbox, tokens))
     if not settings.mailbox:
@@ -94,6 +95,43 @@ def _database(settings: Settings) -> Iterator[str]:
         yield f"ledger: {mails or 'empty'}"
         rows = ", ".join(f"{count} {state}" for state, count in outbox.tally(connection).items())
         yield f"outbox: {rows or 'empty'}"
+
+
+def _vault(settings: Settings) -> Iterator[str]:
+    """The key is there, fits, and lies where it should; what a rotation has still to do."""
+    from models import db, raw, vault
+
+    source = settings.vault_key
+    keys = vault.given_by(source)
+    with db.ready(settings.database_url, vault=keys) as database, database.reading() as connection:
+        current, under = vault.current(connection), raw.by_key(connection)
+        clear = raw.in_the_clear(connection)
+    if clear:
+        raise ConfigError(f"{clear} originals lie in the clear", remedy="run: meldpost db upgrade")
+    if current is None and source.made:
+        yield "no key yet: the first run makes one"
+        return
+    key = keys.key(current) if current and under else keys.newest()
+    yield f"sealed with the key {key.id}: {sum(under.values())} originals"
+    for old in under.keys() - {key.id}:
+        keys.key(old)
+        yield f"{under[old]} under the key {old}: meldpost vault rotate goes on"
+    yield from _key_file(source)
+
+
+def _key_file(source: VaultKey) -> Iterator[str]:
+    if source.file is None:
+        return
+    mode = source.file.stat().st_mode
+    if mode & 0o077:
+        raise ConfigError(
+            f"others may read the key file {source.file}", remedy=f"chmod 600 {source.file}"
+        )
+    if source.made:
+        yield (
+            f"the key lies beside the data ({source.file}): keep it elsewhere, and out of the "
+            "backup of the data, with [vault] key or MELDPOST_VAULT_KEY"
+        )
 
 
 def _mailbox(settings: Settings, mailbox: Mailbox, tokens: Tokens | None) -> Iterator[str]:

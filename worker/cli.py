@@ -20,6 +20,8 @@ COMMANDS = {
     "check": "checks everything, and says what is wrong and how to mend it",
     "tickets": "the tickets that stand, with what was decided",
     "quarantine": "mails that could not be read: list, show, retry, drop",
+    "vault": "the originals of mails: open one (with a role and a reason), list, key, rotate",
+    "audit": "who saw, changed, erased what, when and why: list, verify, head",
     "authorize": "lets us into a mailbox that wants a person's consent (OAuth2 device code)",
     "db": "the database: upgrade",
 }

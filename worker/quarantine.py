@@ -1,4 +1,4 @@
-"""What a person does with mails that are set aside: list, show, retry, drop."""
+"""What a person does with mails that are set aside: list, retry, drop; `worker.grants` shows one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from worker.app import App, Clock
 from worker.fetch import Chunk
 from worker.poll import Broken, guarded
 from worker.pool import Died
+from worker.reason import discreet
 from worker.store import Store
 
 
@@ -22,16 +23,6 @@ def listed(database: Database) -> list[Quarantined]:
     """What is set aside, the oldest first."""
     with database.reading() as connection:
         return quarantine.entries(connection)
-
-
-def shown(database: Database, entry_id: int, who: str, clock: Clock) -> bytes:
-    """The bytes of a mail that is set aside. Looking at them is written down."""
-    with database.transaction() as connection:
-        entry = _entry(quarantine.entries(connection, only=entry_id), entry_id)
-        audit.write(
-            connection, [Act(clock(), who, "showed", "ledger", entry.ledger_id, "quarantine show")]
-        )
-        return raw.get(connection, entry.raw_id)
 
 
 def retry(app: App, entry_id: int, who: str) -> Outcome | Broken:
@@ -67,7 +58,7 @@ def retry(app: App, entry_id: int, who: str) -> Outcome | Broken:
 
 def drop(database: Database, entry_id: int, who: str, why: str, clock: Clock) -> None:
     """Throw the bytes away for good; the ledger keeps who did so, and why."""
-    now = clock()
+    now, why = clock(), discreet(why)
     with database.transaction() as connection:
         entry = _entry(quarantine.entries(connection, only=entry_id), entry_id)
         quarantine.remove(connection, entry.id)

@@ -93,7 +93,7 @@ def test_without_the_keys_originals_are_neither_written_nor_read(
     without.close()
     wrong = db.open(database_url, vault=a_vault(NEW))
     with (
-        pytest.raises(ConfigError, match=f"{KEY.id} is needed, {NEW.id} was given"),
+        pytest.raises(ConfigError, match=f"the key {KEY.id}, but {NEW.id} was given"),
         wrong.transaction() as connection,
     ):
         raw.get(connection, 1)

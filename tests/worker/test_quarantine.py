@@ -10,17 +10,20 @@ from pathlib import Path
 import pytest
 
 from config.errors import PermanentError
+from config.codes import Role
 from config.preset import Preset
+from config.settings import Person
 from ingest.message import Message
-from models import audit, ledger, outbox, quarantine, raw
+from models import audit, ledger, original, outbox, quarantine, raw
 from models.ledger import Outcome
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker import line as lines
 from tests.worker.line import a_line
 from triage.decision import Triage
+from worker.grants import look
 from worker.poll import Broken
-from worker.quarantine import drop, listed, retry, shown
+from worker.quarantine import drop, listed, retry
 
 pytestmark = pytest.mark.server
 
@@ -44,14 +47,20 @@ def test_list_show_retry_drop(database_url: str, tmp_path: Path, account: ImapAc
         database = line.app.database
         first, second = listed(database)
         assert (first.uid, first.attempts, first.size) == (1, 1, len(BAD))
-        assert shown(database, first.id, "agent:fem", lambda: AT) == BAD
-        again = retry(line.app, first.id, "agent:fem")
+        fem = Person(name="fem", roles=(Role.OPERATOR,))
+        settings = line.app.settings.model_copy(update={"person": (fem,)})
+        with database.reading() as connection:
+            kept = original.of_quarantine(connection, first.id)
+        assert look(
+            database, settings, kept, who="person:fem", reason="see why", clock=lambda: AT
+        ) == [BAD]
+        again = retry(line.app, first.id, "person:fem")
         assert isinstance(again, Broken)
         assert listed(database)[0].attempts == 2
-        drop(database, second.id, "agent:fem", "spam", lambda: AT)
+        drop(database, second.id, "person:fem", "spam", lambda: AT)
         assert [entry.id for entry in listed(database)] == [first.id]
     with a_line(database_url, tmp_path, account.mailbox(), decide=mended) as line:
-        assert retry(line.app, first.id, "agent:fem") is Outcome.TICKET
+        assert retry(line.app, first.id, "person:fem") is Outcome.TICKET
         assert line.rows(quarantine.quarantine) == []
         assert line.outcomes() == {"ticket": 1, "skipped": 1}
         assert len(line.rows(outbox.outbox)) == 1
@@ -61,7 +70,7 @@ def test_list_show_retry_drop(database_url: str, tmp_path: Path, account: ImapAc
         assert by_uid[2]["reason"] == "dropped from quarantine: spam"
         assert len(line.rows(raw.raw)) == 2  # the mail and its answer: nothing is left over
         did = {(act["who"], act["did"]) for act in line.rows(audit.audit)}
-        assert {("agent:fem", what) for what in ("showed", "dropped", "retried")} <= did
+        assert {("person:fem", what) for what in ("showed", "dropped", "retried")} <= did
 
 
 def test_a_retried_mail_that_was_stored_meanwhile_is_a_duplicate(
@@ -74,7 +83,7 @@ def test_a_retried_mail_that_was_stored_meanwhile_is_a_duplicate(
     account.deliver(BAD)
     with a_line(sqlite_url, tmp_path, account.mailbox(), decide=mended) as line:
         assert line.poll().outcomes == {"ticket": 1}
-        assert retry(line.app, entry.id, "agent:fem") is Outcome.DUPLICATE
+        assert retry(line.app, entry.id, "person:fem") is Outcome.DUPLICATE
         assert len(line.tickets()) == 1
 
 
@@ -83,6 +92,6 @@ def test_what_is_not_there_cannot_be_handled(
 ) -> None:
     with a_line(sqlite_url, tmp_path, account.mailbox()) as line:
         with pytest.raises(PermanentError, match="nothing with number 7"):
-            retry(line.app, 7, "agent:fem")
+            retry(line.app, 7, "person:fem")
         with pytest.raises(PermanentError, match="nothing with number 7"):
-            drop(line.app.database, 7, "agent:fem", "", lambda: AT)
+            drop(line.app.database, 7, "person:fem", "", lambda: AT)

@@ -25,6 +25,9 @@ config_option = click.option(
 preset_option = click.option(
     "--preset", "preset_name", metavar="NAME", help="the desk [default: that of the settings]"
 )
+as_option = click.option(
+    "--as", "name", metavar="NAME", help="who you are [default: your login name]"
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="print JSON Lines")
 
 
@@ -45,6 +48,13 @@ def preset_of(settings: Settings, name: str | None) -> Preset:
         if name is not None and error.path is None:
             raise click.BadParameter(f"{error}", param_hint="--preset") from error
         raise
+
+
+def who_of(name: str | None) -> str:
+    """The person of `--as`, as the audit log names people."""
+    import getpass
+
+    return f"person:{name or getpass.getuser()}"
 
 
 class Moment(click.ParamType[datetime]):

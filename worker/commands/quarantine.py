@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.options import config_option, json_option, settings_of
+from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
 
 if TYPE_CHECKING:
     from models.db import Database
@@ -52,20 +50,32 @@ def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
 
 @command.command()
 @click.argument("number", type=int)
+@click.option("--reason", metavar="TEXT", help="what for; it is recorded")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="write it there")
+@as_option
 @config_option
-def show(number: int, config_file: Path | None) -> None:
-    """Print the bytes of a mail, for example into a file."""
-    from worker import quarantine
+def show(
+    number: int, reason: str | None, out: Path | None, name: str | None, config_file: Path | None
+) -> None:
+    """Print the bytes of a mail, for those whose role may read it. Looking is written down."""
+    from models import original
+    from worker.commands.vault import reveal
 
-    with _database(config_file) as database:
-        raw = quarantine.shown(database, number, _who(), lambda: datetime.now(UTC))
-    sys.stdout.buffer.write(raw)
+    reveal(
+        settings_of(config_file),
+        lambda connection: original.of_quarantine(connection, number),
+        f"nothing with number {number} is in quarantine",
+        reason=reason,
+        out=out,
+        who=who_of(name),
+    )
 
 
 @command.command()
 @click.argument("numbers", type=int, nargs=-1, required=True)
+@as_option
 @config_option
-def retry(numbers: tuple[int, ...], config_file: Path | None) -> None:
+def retry(numbers: tuple[int, ...], name: str | None, config_file: Path | None) -> None:
     """Read mails again, as if they had just come in."""
     from worker import quarantine
     from worker.line import opened
@@ -74,7 +84,7 @@ def retry(numbers: tuple[int, ...], config_file: Path | None) -> None:
     failed = False
     with opened(settings_of(config_file)) as app:
         for number in numbers:
-            outcome = quarantine.retry(app, number, _who())
+            outcome = quarantine.retry(app, number, who_of(name))
             broken = isinstance(outcome, Broken)
             failed = failed or broken
             click.echo(f"{number}: {outcome.reason if isinstance(outcome, Broken) else outcome}")
@@ -85,14 +95,15 @@ def retry(numbers: tuple[int, ...], config_file: Path | None) -> None:
 @command.command()
 @click.argument("numbers", type=int, nargs=-1, required=True)
 @click.option("--why", required=True, help="the reason, which is kept")
+@as_option
 @config_option
-def drop(numbers: tuple[int, ...], why: str, config_file: Path | None) -> None:
+def drop(numbers: tuple[int, ...], why: str, name: str | None, config_file: Path | None) -> None:
     """Throw the bytes of mails away for good; the ledger keeps who did so, and why."""
     from worker import quarantine
 
     with _database(config_file) as database:
         for number in numbers:
-            quarantine.drop(database, number, _who(), why, lambda: datetime.now(UTC))
+            quarantine.drop(database, number, who_of(name), why, lambda: datetime.now(UTC))
             click.echo(f"{number}: dropped")
 
 
@@ -100,10 +111,6 @@ def _database(config_file: Path | None) -> AbstractContextManager[Database]:
     from models import db
 
     return db.ready(settings_of(config_file).database_url)
-
-
-def _who() -> str:
-    return f"operator:{getpass.getuser()}"
 
 
 def _shape(entry: Quarantined) -> dict[str, object]:

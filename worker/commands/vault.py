@@ -1,0 +1,190 @@
+"""`meldpost vault`: the originals of mails, and the key that seals them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from config.settings import Settings
+    from models.original import Original
+
+
+@click.group("vault")
+def command() -> None:
+    """The originals of mails: open, list, key, rotate.
+
+    Whoever opens one needs a role that may (`[[person]]` and `[vault] readers` in the settings) and
+    a reason. Both, and each refusal, stand in the audit log.
+    """
+
+
+@command.command("open")
+@click.argument("what", metavar="MAIL|TICKET")
+@click.option("--reason", metavar="TEXT", help="what for; it is recorded, and holds for a while")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="write it there, for your eyes only; of several mails, a folder",
+)
+@as_option
+@config_option
+def open_(
+    what: str, reason: str | None, out: Path | None, name: str | None, config_file: Path | None
+) -> None:
+    """Print or save the original of a mail (by its number in `list`), or of all of a ticket."""
+    from models import original
+
+    def wanted(connection: Connection) -> list[Original]:
+        if what.isdecimal():
+            return original.of_mail(connection, int(what))
+        return original.of_ticket(connection, what.upper())
+
+    reveal(
+        settings_of(config_file),
+        wanted,
+        f"there is no mail or ticket {what}",
+        reason=reason,
+        out=out,
+        who=who_of(name),
+    )
+
+
+@command.command("list")
+@click.option("--last", type=click.IntRange(min=1), default=50, help="how many [default: 50]")
+@config_option
+@json_option
+def list_(last: int, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """What lies in the vault: sort, number, ticket, size, moment. Takes no key."""
+    from models import db, original
+
+    settings = settings_of(config_file)
+    with db.ready(settings.database_url) as database, database.reading() as connection:
+        found = original.newest(connection, last)
+    for one in found:
+        if as_json:
+            click.echo(json.dumps(_shape(one)))
+        else:
+            gone = f"erased {one.erased_at:%Y-%m-%d}" if one.erased_at else ""
+            click.echo(
+                f"{one.what:<10} {one.what_id:>6}  {one.ticket or '-':<10} {one.size:>10} bytes  "
+                f"{one.at:%Y-%m-%d %H:%M}  {gone}".rstrip()
+            )
+    if not found and not as_json:
+        click.echo("the vault is empty")
+
+
+@command.command()
+def key() -> None:
+    """Print a fresh key, for a file, a variable or a secret store. Nothing is stored."""
+    from models.seal import Key
+
+    click.echo(Key.fresh().text)
+
+
+@command.command()
+@as_option
+@config_option
+def rotate(name: str | None, config_file: Path | None) -> None:
+    """Seal everything anew with a new key. Workers may run on; broken off, it goes on next time.
+
+    A key file gets a new key in front. To a variable or a command add one yourself first, in front
+    of the old one: `meldpost vault key` makes it.
+    """
+    from models import vault as vaults
+    from worker import rotate as rotation
+    from worker import vault
+
+    settings = settings_of(config_file)
+    with vault.opened(settings) as database:
+        given = vaults.given_by(settings.vault_key)
+        source = settings.vault_key
+        for progress in rotation.rotate(
+            database, given, source, who_of(name), lambda: datetime.now(UTC)
+        ):
+            click.echo(f"sealed anew {progress.done} of {progress.total} originals", err=True)
+    click.echo(f"the vault is sealed with the key {progress.key}")
+    for old in progress.before:
+        click.echo(f"key {old} is not needed any more, except for backups from before")
+    if progress.damaged:
+        click.echo(f"cannot be read any more: originals {progress.damaged}", err=True)
+        raise SystemExit(1)
+
+
+def reveal(
+    settings: Settings,
+    wanted: Callable[[Connection], list[Original]],
+    missing: str,
+    *,
+    reason: str | None,
+    out: Path | None,
+    who: str,
+) -> None:
+    """Print or save these originals for a person who may read them; PermanentError if none."""
+    from config.errors import PermanentError
+    from worker import grants, vault
+
+    with vault.opened(settings) as database:
+        with database.reading() as connection:
+            found = wanted(connection)
+        if not found:
+            raise PermanentError(missing)
+        alive = [one for one in found if one.erased_at is None]
+        if not alive:
+            raise PermanentError(f"the original was erased on {found[0].erased_at:%Y-%m-%d}")
+        if len(alive) > 1 and out is None:
+            raise click.UsageError(f"that are {len(alive)} mails: --out FOLDER takes them")
+        clock = lambda: datetime.now(UTC)  # noqa: E731
+        bodies = grants.look(database, settings, alive, who=who, reason=reason, clock=clock)
+    if out is None:
+        _print(bodies[0])
+    else:
+        _save(out, alive, bodies)
+
+
+def _print(body: bytes) -> None:
+    if sys.stdout.isatty():
+        from desk.safe import safe
+
+        click.echo(safe(body.decode("utf-8", "replace")))
+    else:
+        sys.stdout.buffer.write(body)
+
+
+def _save(out: Path, originals: Sequence[Original], bodies: Sequence[bytes]) -> None:
+    """One mail as the file `out`, several as files in the folder `out`; none is written over."""
+    from config.errors import PermanentError
+    from models.keys import private
+
+    try:
+        if len(bodies) > 1:
+            out.mkdir(mode=0o700)
+        for one, body in zip(originals, bodies, strict=True):
+            path = out / f"{one.what}-{one.what_id}.eml" if len(bodies) > 1 else out
+            with open(path, "xb", opener=private) as file:
+                file.write(body)
+            click.echo(str(path))
+    except OSError as error:
+        raise PermanentError(f"{out} cannot be written: {error.strerror}") from None
+
+
+def _shape(one: Original) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "id": one.what_id,
+        "ticket": one.ticket,
+        "size": one.size,
+        "at": one.at.isoformat(),
+        "erased_at": one.erased_at and one.erased_at.isoformat(),
+    }

@@ -1,0 +1,105 @@
+"""Who may read an original: somebody with the role, for a reason that is recorded, for a while.
+
+A grant is a line of the audit log. Within its time the same person may look again without a word;
+each look is recorded, and so is each refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from config.errors import ConfigError, MeldpostError, PermanentError
+from config.settings import Settings
+from models import audit
+from models.audit import Act
+from models.db import Database
+from models.original import Original
+from worker import vault
+from worker.reason import discreet
+from worker.vault import Purpose
+
+GRANTED, REFUSED, SHOWED = "granted", "refused", "showed"
+
+
+def look(
+    database: Database,
+    settings: Settings,
+    originals: Sequence[Original],
+    *,
+    who: str,
+    reason: str | None,
+    clock: Callable[[], datetime],
+) -> list[bytes]:
+    """The bytes of these originals, for a person. An error says why not; both are recorded."""
+    now = clock()
+    why = discreet(reason or "")
+    with database.transaction() as connection:
+        refusal = _refusal(connection, settings, originals, who, why, now)
+        if refusal is None:
+            purpose = Purpose(who, SHOWED, why or "within the time of an earlier reason")
+            _grant(connection, settings, originals, who, why, now)
+            return [vault.read(connection, one, purpose, now) for one in originals]
+        code = "role" if isinstance(refusal, ConfigError) else "reason"
+        audit.write(connection, [_act(one, who, REFUSED, why, now, no=code) for one in originals])
+    raise refusal
+
+
+def _refusal(
+    connection: Connection,
+    settings: Settings,
+    originals: Sequence[Original],
+    who: str,
+    why: str,
+    now: datetime,
+) -> MeldpostError | None:
+    name = who.removeprefix("person:")
+    roles = {role for person in settings.person if person.name == name for role in person.roles}
+    for one in originals:
+        of_quarantine = one.what == "quarantine"
+        readers = settings.vault.quarantine_readers if of_quarantine else settings.vault.readers
+        if not roles & set(readers):
+            return ConfigError(
+                f"{who} may not read originals: that takes the role {' or '.join(readers)}",
+                remedy="a [[person]] section of the settings gives it; --as says who you are",
+            )
+        if not why and not _stands(connection, one, who, now):
+            return PermanentError("an original is read for a reason: --reason says which")
+    return None
+
+
+def _stands(connection: Connection, original: Original, who: str, now: datetime) -> bool:
+    """Whether a reason that this person gave for this original still holds."""
+    table = audit.audit
+    granted = audit.lines(
+        connection,
+        table.c.what == original.what,
+        table.c.what_id == original.what_id,
+        table.c.who == who,
+        table.c.did == GRANTED,
+    )
+    return any(
+        datetime.fromisoformat(str(line.detail["until"])) > now
+        for line in granted
+        if isinstance(line.detail, dict)
+    )
+
+
+def _grant(
+    connection: Connection,
+    settings: Settings,
+    originals: Sequence[Original],
+    who: str,
+    why: str,
+    now: datetime,
+) -> None:
+    if why:
+        until = (now + timedelta(minutes=settings.vault.minutes)).isoformat()
+        acts = [_act(one, who, GRANTED, why, now, until=until) for one in originals]
+        audit.write(connection, acts)
+
+
+def _act(original: Original, who: str, did: str, why: str, now: datetime, **detail: object) -> Act:
+    return Act(now, who, did, original.what, original.what_id, why, detail)
