@@ -1,4 +1,4 @@
-"""What a person does with mails that are set aside: list, retry, drop; `worker.grants` shows one."""
+"""What a person does with mails that are set aside: list, retry, drop; not to look at one."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from config.errors import PermanentError
 from config.codes import Role
+from config.errors import PermanentError
 from config.preset import Preset
 from config.settings import Person
 from ingest.message import Message
