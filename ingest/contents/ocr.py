@@ -1,0 +1,97 @@
+"""Tesseract, by its command: pixels in through a pipe, words with their boxes out of another.
+
+Nothing touches the disk. One thread each, for there is a process for each core already.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from PIL import Image
+
+from ingest.contents.content import Reason
+from ingest.contents.layout import Line, Word, in_rows
+from ingest.contents.paper import Unreadable
+
+_SPARSE = "11"  # page segmentation: text anywhere, as on a screen
+_OTSU, _SAUVOLA = "0", "2"  # thresholds: one for all, or one for each place
+_WORD = "5"  # the level of a word among pages, blocks and lines
+_SURE = 20.0  # of 100; below it are frames and pictures
+_ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/usr/local/bin:/opt/homebrew/bin"}
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages that the installed Tesseract knows, by its own names; () without Tesseract."""
+    program = _program()
+    if program is None:
+        return ()
+    try:
+        said = subprocess.run(  # noqa: S603  # a program of the system, nothing of a mail
+            [program, "--list-langs"],
+            capture_output=True,
+            timeout=20,
+            env=_ENVIRONMENT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    listed = said.stdout.decode(errors="replace").split("\n")[1:]
+    return tuple(sorted(name for name in listed if name and name != "osd"))
+
+
+def read_words(picture: Image.Image, wanted: tuple[str, ...], *, shaded: bool) -> list[Line]:
+    """The lines of a grey picture, dark on light, boxes in its pixels; Unreadable if Tesseract
+    fails. The light of a photo is uneven (`shaded`), that of a screen is not."""
+    program = _program()
+    if program is None:
+        raise Unreadable(Reason.NO_OCR)
+    head = b"P5 %d %d 255\n" % picture.size
+    threshold = f"thresholding_method={_SAUVOLA if shaded else _OTSU}"
+    done = subprocess.run(  # noqa: S603  # the picture goes in as bytes, never as a word
+        [
+            program,
+            "stdin",
+            "stdout",
+            "-l",
+            "+".join(wanted),
+            "--psm",
+            _SPARSE,
+            "-c",
+            threshold,
+            "tsv",
+        ],
+        input=head + picture.tobytes(),
+        capture_output=True,
+        env=_ENVIRONMENT,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Unreadable(Reason.TOO_LONG if done.returncode < 0 else Reason.BROKEN)
+    return in_rows(_pieces(done.stdout.decode("utf-8", "replace")))
+
+
+def _pieces(table: str) -> Iterator[Line]:
+    """The words of each line that Tesseract saw, from its TSV."""
+    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for _, line in groupby(rows, key=itemgetter("block_num", "par_num", "line_num")):
+        yield [_word(row) for row in line if _is_word(row)]
+
+
+def _is_word(row: dict[str, str]) -> bool:
+    return row["level"] == _WORD and float(row["conf"]) > _SURE and bool(row["text"].strip())
+
+
+def _word(row: dict[str, str]) -> Word:
+    left, top = int(row["left"]), int(row["top"])
+    return Word(row["text"].strip(), left, top, left + int(row["width"]), top + int(row["height"]))
+
+
+def _program() -> str | None:
+    return shutil.which("tesseract", path=_ENVIRONMENT["PATH"])
