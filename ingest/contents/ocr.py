@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
@@ -73,7 +74,8 @@ def read_words(picture: Image.Image, wanted: tuple[str, ...], *, shaded: bool) -
         check=False,
     )
     if done.returncode != 0:
-        raise Unreadable(Reason.TOO_LONG if done.returncode < 0 else Reason.BROKEN)
+        out_of_time = done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+        raise Unreadable(Reason.TOO_LONG if out_of_time else Reason.BROKEN)
     return in_rows(_pieces(done.stdout.decode("utf-8", "replace")))
 
 

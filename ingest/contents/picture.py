@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-import cv2
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from ingest.contents import exif, faces, ocr
+from ingest.contents import contrast, exif, faces, ocr
 from ingest.contents.content import Reason, Spot
 from ingest.contents.layout import Line, Word, put_lines
 from ingest.contents.paper import Paper, Unreadable
@@ -20,14 +19,6 @@ from ingest.contents.paper import Paper, Unreadable
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "HEIF", "AVIF")
 _SMALL_SIDE, _SMALL_AREA = 16, 6_000  # pixels: a line of text needs more
 _PLAIN = 4.0  # standard deviation of grey: one colour, with noise
-_SCREEN_SCALE, _SCREEN_AREA = 1.5, 1_700_000  # the letters of a screen are small for Tesseract
-_PHOTO_SIDE = 2_000  # the letters of a photo are not
-_SAME = 2  # of 255: neighbours that differ no more are of one colour
-_ROUND, _DARK = (
-    31,
-    110,
-)  # pixels round each, and their median grey where light letters stand on dark
-_DRAWN = 0.6  # share of such neighbours in a screenshot; measured in benchmarks/contents.py
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, Image.DecompressionBombError)
 
 
@@ -57,12 +48,12 @@ def read_picture(
     grey = np.asarray(picture.convert("L"))
     if _is_nothing(grey):
         return
-    drawn = _share_of_one_colour(grey) > _DRAWN
+    drawn = contrast.is_drawn(grey)
     for x0, y0, x1, y1 in faces.find(picture, drawn=drawn):
         box = tuple(round(v * scale + at[n % 2], 2) for n, v in enumerate((x0, y0, x1, y1)))
         paper.face(Spot(page=page, box=box))  # type: ignore[arg-type]  # four of them
     if paper.may_ocr():
-        ready, grown = _ready(grey, drawn=drawn)
+        ready, grown = contrast.ready(grey, drawn=drawn)
         lines = ocr.read_words(ready, paper.limits.ocr_languages, shaded=not drawn)
         put_lines((_moved(line, scale / grown, at) for line in lines), paper, page=page)
 
@@ -92,27 +83,6 @@ def _is_nothing(grey: np.ndarray) -> bool:
     height, width = grey.shape
     small = min(height, width) < _SMALL_SIDE or height * width < _SMALL_AREA
     return small or float(grey[::2, ::2].std()) < _PLAIN
-
-
-def _share_of_one_colour(grey: np.ndarray) -> float:
-    """How many neighbours have the same grey: most on a screen, few in a photo."""
-    some = grey[::3].astype(np.int16)
-    return float((np.abs(np.diff(some, axis=1)) <= _SAME).mean())
-
-
-def _ready(grey: np.ndarray, *, drawn: bool) -> tuple[Image.Image, float]:
-    """The picture as Tesseract reads best, and how many times larger it is: dark on light (bars
-    and buttons of a screen are often light on dark), letters some twenty pixels high."""
-    if drawn:
-        dark = cv2.medianBlur(grey, _ROUND) < _DARK
-        grey = np.where(dark, 255 - grey, grey)
-    height, width = grey.shape
-    if drawn:
-        grown = _SCREEN_SCALE if height * width <= _SCREEN_AREA else 1.0
-    else:
-        grown = min(1.0, _PHOTO_SIDE / max(height, width))
-    size = (round(width * grown), round(height * grown))
-    return Image.fromarray(grey).resize(size, Image.Resampling.LANCZOS), grown
 
 
 def _moved(line: Line, scale: float, at: tuple[float, float]) -> Line:
