@@ -136,6 +136,29 @@ class Parsing(_Section):
     addresses: Annotated[int, Field(ge=10, le=100_000)] = 2_000  # in one field
 
 
+class Attachments(_Section):
+    """Whether attachments are searched for personal data, and bounds on what one may take.
+
+    Sizes in bytes, unless it says otherwise. `seconds` is for one attachment, `mail_seconds` for
+    all of a mail; `memory_bytes` is the whole address space of the process that reads. `languages`
+    are those of OCR by Tesseract's names; those that are not installed are left out.
+    """
+
+    examine: bool = True
+    bytes: Annotated[int, Field(ge=1024)] = 50_000_000
+    seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    mail_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
+    memory_bytes: Annotated[int, Field(ge=500_000_000)] = 2_000_000_000
+    chars: Annotated[int, Field(ge=1000, le=5_000_000)] = 500_000
+    pages: Annotated[int, Field(ge=1)] = 300
+    ocr_pages: Annotated[int, Field(ge=0)] = 20
+    pixels: Annotated[int, Field(ge=10_000)] = 60_000_000
+    files: Annotated[int, Field(ge=1)] = 500
+    nested: Annotated[int, Field(ge=0, le=20)] = 4
+    unpacked_bytes: Annotated[int, Field(ge=1024)] = 200_000_000
+    languages: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_]{2,20}$")], ...] = ("nld", "fra")
+
+
 class Limits(_Section):
     """Bounds on what a stranger can make us do. Sizes in bytes."""
 
@@ -145,6 +168,7 @@ class Limits(_Section):
     processes: Annotated[int, Field(ge=0, le=256)] = 0  # 0: as many as there are cores
     attempts_days: Annotated[float, Field(gt=0, le=30)] = 5
     parse: Parsing = Parsing()
+    attachments: Attachments = Attachments()
 
 
 class Log(_Section):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
 
 from config.preset import Preset
+from ingest.contents.content import Spot
 from ingest.message import Address, Attachment, Message
 from notify.reply import Reply
-from triage.decision import Fact, Finding, Label, Span, Triage
+from triage.decision import Examined, Fact, Finding, Label, Span, Triage
 
 
 def message_json(message: Message) -> dict[str, object]:
@@ -73,10 +75,32 @@ def triage_json(
     """
     decided = _NOTHING if triage is None else _decided(triage, reveal=reveal)
     return {
-        "message": message_json(message),
+        "message": {**message_json(message), "attachments": _attachments(message, triage)},
         "preset": preset.name,
         **decided,
         "reply": _reply(reply),
+    }
+
+
+def _attachments(message: Message, triage: Triage | None) -> list[dict[str, object]]:
+    """Each attachment, and how far it was read: null where there is no triage."""
+    seen = triage.attachments if triage else ()
+    return [
+        {**_attachment(one), **_examined(how)}
+        for one, how in zip_longest(message.attachments, seen)
+    ]
+
+
+def _examined(how: Examined | None) -> dict[str, object]:
+    if how is None:
+        return {"examined": None, "reason": None, "gps": None, "inner": []}
+    return {
+        "examined": how.examined,
+        "reason": how.reason,
+        "gps": how.gps,
+        "inner": [
+            {"name": one.name, "examined": one.examined, "reason": one.reason} for one in how.inner
+        ],
     }
 
 
@@ -151,7 +175,19 @@ def _said(fact: Fact, *, reveal: bool) -> str | None:
 
 
 def _place(span: Span) -> dict[str, object]:
-    return {"where": span.where, "start": span.start, "end": span.end}
+    place: dict[str, object] = {"where": span.where, "start": span.start, "end": span.end}
+    if span.attachment is None:
+        return place
+    first = span.spots[0] if span.spots else Spot()
+    return {
+        **place,
+        "attachment": span.attachment,
+        "place": "name" if span.in_name else "content",
+        "page": first.page,
+        "cell": first.cell,
+        "inner": first.inner,
+        "boxes": [[spot.page or 1, *spot.box] for spot in span.spots if spot.box is not None],
+    }
 
 
 def _reply(reply: Reply | None) -> dict[str, object] | None:

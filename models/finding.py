@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Float,
@@ -18,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from models.schema import METADATA, CleanText
+from models.schema import METADATA, CleanText, Json
 from triage.decision import Check, Finding, Span
 
 
@@ -28,6 +30,12 @@ def _id() -> Column[int]:
 
 def _mail() -> Column[int]:
     return Column("mail_id", BigInteger, ForeignKey("mail.id"), nullable=False, index=True)
+
+
+def _in_attachment() -> tuple[Column[int], Column[bool], Column[Any]]:
+    """Which attachment, from 0, for its name may name a person; whether the finding stands in that
+    name; and its spots as [page, cell, box, inner], the last of inner files (`Content.inner`)."""
+    return Column("attachment", Integer), Column("in_name", Boolean), Column("spots", Json)
 
 
 finding = Table(
@@ -42,6 +50,7 @@ finding = Table(
     Column("severity", String(8), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("why", CleanText, nullable=False),
+    *_in_attachment(),
 )
 identifier = Table(
     "identifier",
@@ -53,6 +62,7 @@ identifier = Table(
     Column("place", CleanText, nullable=False),
     Column("start_at", Integer, nullable=False),
     Column("end_at", Integer, nullable=False),
+    *_in_attachment(),
 )
 # Not named "check": that is a word of SQL.
 shortcoming = Table(
@@ -93,18 +103,24 @@ def of_mail(connection: Connection, table: Table, mail_id: int) -> list[RowMappi
     return list(rows.mappings())
 
 
-def _place(where: str) -> str:
-    """`subject`, `body` or `attachment`: a file name may itself name a person."""
-    return where.partition(":")[0]
+def _place(span: Span) -> dict[str, object]:
+    """Where it stands: `subject`, `body` or `attachment`, offsets, and the place in a file."""
+    spots = [(one.page, one.cell, one.box, one.inner) for one in span.spots]
+    return {
+        "place": span.where.partition(":")[0],
+        "start_at": span.start,
+        "end_at": span.end,
+        "attachment": span.attachment,
+        "in_name": span.in_name if span.attachment is not None else None,
+        "spots": spots or None,
+    }
 
 
 def _finding(mail_id: int, one: Finding) -> dict[str, object]:
     return {
         "mail_id": mail_id,
         "kind": one.kind.value,
-        "place": _place(one.span.where),
-        "start_at": one.span.start,
-        "end_at": one.span.end,
+        **_place(one.span),
         "severity": one.severity,
         "confidence": one.confidence,
         "why": one.why,
@@ -116,9 +132,7 @@ def _identifier(mail_id: int, one: Span) -> dict[str, object]:
         "mail_id": mail_id,
         "kind": one.kind,
         "value": one.text,
-        "place": _place(one.where),
-        "start_at": one.start,
-        "end_at": one.end,
+        **_place(one),
     }
 
 

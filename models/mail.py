@@ -69,8 +69,9 @@ class Identity:
 class Mail:
     """A row as it is written. `subject` and `text` are redacted, or empty where nothing was read.
 
-    `attachments` are (type, size in bytes, digest), for a file name may name a person; `thread`
-    the Message-IDs that it refers to, the nearest first.
+    `attachments` are (type, size in bytes, digest, whether examined, the reason), without the file
+    name, which may name a person; the last two are None in a mail that is no person's, and missing
+    in rows of older versions. `thread` are the Message-IDs that it refers to, the nearest first.
     """
 
     id: int
@@ -92,7 +93,7 @@ class Mail:
     size: int
     subject: str = field(repr=False)
     text: str = field(repr=False)
-    attachments: tuple[tuple[str, int, str], ...]
+    attachments: tuple[tuple[str, int, str, bool | None, str | None], ...]
     defects: tuple[str, ...]
 
 

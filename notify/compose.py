@@ -154,10 +154,15 @@ def _subject(subject: str, language: Language) -> str:
 
 
 def _numbers(triage: Triage, preset: Preset, language: Language) -> Iterator[str]:
-    """The identifiers with their names; names of people and links are not repeated."""
+    """The identifiers of the mail itself with their names; names of people and links are not
+    repeated."""
     seen: dict[tuple[str, str], None] = {}
     for span in triage.identifiers:
-        if span.kind not in _UNNAMED and span.kind in preset.identifiers:
+        if (
+            span.attachment is None
+            and span.kind not in _UNNAMED
+            and span.kind in preset.identifiers
+        ):
             seen[span.kind, span.text] = None
     for kind, value in seen:
         yield f"{_spoken(preset.identifiers[kind].display, language, preset)} {value}"
@@ -186,8 +191,10 @@ def _found(triage: Triage, language: Language) -> Iterator[str]:
 
 def _without_values(text: str, findings: Iterable[Finding]) -> str:
     """`text` with every found value struck out, should one have slipped in by another way."""
+    folded = text.casefold()
     for value in {finding.span.text for finding in findings if len(finding.span.text) > 3}:
-        text = re.sub(re.escape(value), "•••", text, flags=re.IGNORECASE)
+        if value.casefold() in folded:
+            text = re.sub(re.escape(value), "•••", text, flags=re.IGNORECASE)
     return text
 
 

@@ -1,7 +1,8 @@
 """Triage: what was decided about a mail, how surely, and why.
 
 Offsets count characters of the text that `where` names, end exclusive: `subject` is
-`Message.subject`, `body` is `Message.text`, `attachment:FILENAME` the text taken from it.
+`Message.subject`, `body` is `Message.text`, `attachment:FILENAME` the text taken from it
+(`Content.text`), or its name itself for a span with `in_name`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from config.codes import CheckCode, DataKind, FactCode
+from ingest.contents.content import Inner, Spot
 
 Severity = Literal["low", "medium", "high"]
 Clock = Literal["running", "waiting", "paused", "none"]
@@ -27,16 +29,28 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text that means something; `text` is the value as written."""
+    """A stretch of text that means something; `text` is the value as written.
+
+    `attachment` is the number of the attachment in `Message.attachments`, from 0, for two may have
+    one name; `spots` are the pages, cells and boxes where the words of the stretch stand.
+    """
 
     kind: str
     where: str
     start: int
     end: int
     text: str = field(repr=False)
+    attachment: int | None = None
+    in_name: bool = False
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int | None, bool]:
+        """The text that the offsets count in."""
+        return self.where, self.attachment, self.in_name
 
     def overlaps(self, other: Span) -> bool:
-        return self.where == other.where and self.start < other.end and other.start < self.end
+        return self.place == other.place and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,16 @@ class Finding:
     severity: Severity
     confidence: float = 1.0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """How far an attachment was read: `reason` says why not wholly, or that it held no words."""
+
+    examined: bool
+    reason: str | None = None
+    gps: bool = False
+    inner: tuple[Inner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +114,10 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """The whole decision about one mail of a person. `title` is redacted, and for agents."""
+    """The whole decision about one mail of a person. `title` is redacted, and for agents.
+
+    `attachments` says of each attachment of the mail, in order, how far it was read.
+    """
 
     preset: str
     sender: Label
@@ -105,6 +132,7 @@ class Triage:
     title: str
     redacted: Redacted
     terms: Terms
+    attachments: tuple[Examined, ...] = ()
 
     def has(self, code: CheckCode) -> bool:
         return any(check.code is code for check in self.checks)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from config.preset import Preset
+from ingest.contents.content import Content
 from ingest.message import Message, Part
+from triage.claims import Claims
 from triage.cues import cue
 from triage.letters import Hand, Letter, letters
 from triage.mailboxes import is_personal, is_professional
 from triage.names import fold
 from triage.names.model import NameModel
 from triage.names.tokens import Token, tokens_of
+from triage.sheets import Headed, headed
 
 _SPEECH = re.compile(
     r"[\"“«„][^\"”»“]{60,2000}[\"”»“]"
@@ -44,6 +46,7 @@ class Hints:
 
     `claimed` are stretches that carry a name of their own (a link, an invoice number), filled as
     the recognizers run in their order; a later one asks `is_claimed` before it believes a number.
+    `attachment` is the number of the attachment that the text is from; of its name if `in_name`.
     """
 
     message: Message
@@ -51,8 +54,11 @@ class Hints:
     where: str
     text: str
     letters: tuple[Letter, ...]
-    claimed: list[tuple[int, int]] = field(default_factory=list)
+    claimed: Claims = field(default_factory=Claims)
     name_model: NameModel | None = None
+    attachment: int | None = None
+    in_name: bool = False
+    content: Content | None = None
 
     def letter_at(self, offset: int) -> Letter:
         """Whose words stand at `offset`."""
@@ -127,7 +133,7 @@ class Hints:
         return author is not None and bool(author.address) and is_professional(author.address)
 
     def is_claimed(self, start: int, end: int) -> bool:
-        return any(low < end and start < high for low, high in self.claimed)
+        return self.claimed.touch(start, end)
 
     def counts_as_identifier(self, offset: int) -> bool:
         """Not in signatures, nor in the earlier mails of this exchange (labels.md)."""
@@ -143,6 +149,11 @@ class Hints:
     def right(self, end: int, size: int = 60) -> str:
         """What stands after `end` on its line, at most `size` characters."""
         return self.text[end : end + size].partition("\n")[0]
+
+    @cached_property
+    def cells(self) -> tuple[Headed, ...]:
+        """The cells of a sheet with their headers; () for what is no sheet."""
+        return headed(self.content) if self.content is not None else ()
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -190,10 +201,3 @@ def hints_of(
             message, preset, "body", message.text, letters(message, preset), name_model=name_model
         ),
     )
-
-
-def attachment_hints(message: Message, preset: Preset, texts: Mapping[str, str]) -> Iterator[Hints]:
-    """The hints for the texts of attachments: somebody else's words, whoever sent them."""
-    for filename, text in texts.items():
-        whole = Letter(0, len(text), Hand.OUTSIDE)
-        yield Hints(message, preset, f"attachment:{filename}", text, (whole,))

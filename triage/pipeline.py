@@ -7,11 +7,12 @@ from datetime import datetime
 
 from config.codes import Priority, Sender, Type
 from config.preset import Preset
+from ingest.contents.content import Content, Reason, not_examined
 from ingest.message import Message
 from triage import sla
 from triage.checks import check
 from triage.classify import Heads, classify
-from triage.decision import Check, Terms, Triage
+from triage.decision import Check, Examined, Terms, Triage
 from triage.evidence import Evidence
 from triage.facts import facts
 from triage.names.model import NameModel
@@ -19,6 +20,8 @@ from triage.recognizers import recognize
 from triage.redact import Masks, redact
 from triage.title import title
 from triage.weights import Weights
+
+_UNREAD = not_examined(Reason.SWITCHED_OFF)
 
 
 def triage(
@@ -28,29 +31,34 @@ def triage(
     arrivals: Sequence[datetime],
     *,
     name_model: NameModel | None = None,
+    contents: Sequence[Sequence[Content]] | None = None,
 ) -> list[Triage]:
     """One Triage for each message, in order; `arrivals` are the moments they reached the mailbox.
 
-    `name_model` is a further source of names of persons beside our own lists.
+    `name_model` is a further source of names of persons beside our own lists. `contents` are those
+    of the attachments of each message (ingest/contents), in order; without them no attachment is
+    examined, and the Triage says so.
 
     The messages of a chunk go through the classifiers together, which is four times as fast as
     one by one. Only mail of people (`kind` human) makes sense here.
     """
     heads = classify(messages, preset, weights, arrivals)
+    read = contents or [[_UNREAD] * len(message.attachments) for message in messages]
     return [
-        _decide(message, decided, preset, arrived, name_model)
-        for message, decided, arrived in zip(messages, heads, arrivals, strict=True)
+        _decide(message, held, decided, preset, arrived, name_model)
+        for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True)
     ]
 
 
 def _decide(
     message: Message,
+    contents: Sequence[Content],
     heads: Heads,
     preset: Preset,
     arrived: datetime,
     name_model: NameModel | None,
 ) -> Triage:
-    spans = recognize(message, preset, name_model=name_model)
+    spans = recognize(message, preset, contents, name_model)
     evidence = Evidence(
         message,
         preset,
@@ -79,6 +87,9 @@ def _decide(
         title=title(evidence, checks, told, redacted, masks),
         redacted=redacted,
         terms=_terms(heads, checks, preset, arrived),
+        attachments=tuple(
+            Examined(one.examined, one.reason, one.gps, one.inner) for one in contents
+        ),
     )
 
 

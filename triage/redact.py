@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from config.codes import DataKind
 from ingest.message import Message
+from triage.attachments import spaced
 from triage.decision import Finding, Redacted
 
 TOKENS: dict[DataKind, str] = {
@@ -37,9 +38,16 @@ def redact(message: Message, masks: Masks) -> Redacted:
     return Redacted(masks.apply(message.subject, "subject"), masks.apply(message.text, "body"))
 
 
-def redact_text(text: str, where: str, findings: Iterable[Finding]) -> str:
-    """Another text of the same mail (an attachment's) without any value that was found."""
-    return Masks(findings).apply(text, where)
+def redact_attachment(text: str, number: int, masks: Masks) -> str:
+    """The text of an attachment (`Content.text`) without any value that was found."""
+    return masks.apply(text, "attachment", attachment=number)
+
+
+def redact_filename(name: str, number: int, masks: Masks) -> str:
+    """The name of an attachment without any value that was found."""
+    read = spaced(name)
+    redacted = masks.apply(read, "attachment", attachment=number, in_name=True)
+    return name if redacted == read else redacted
 
 
 class Masks:
@@ -48,21 +56,36 @@ class Masks:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         self.tokens = _tokens(self.findings)
-        values = {_key(f): f for f in self.findings if _key(f)}
+        values = {_key(f): f for f in self.findings}
         self.known = tuple(
-            (_expression(finding), self.tokens[key])
+            (_bare(finding.span.text), finding, self.tokens[key])
             for key, finding in sorted(values.items(), key=lambda item: -len(item[0]))
         )
 
-    def apply(self, text: str, where: str, *, offset: int = 0) -> str:
-        """`text`, which begins at `offset` of what `where` names, without any value."""
+    def apply(
+        self,
+        text: str,
+        where: str,
+        *,
+        offset: int = 0,
+        attachment: int | None = None,
+        in_name: bool = False,
+    ) -> str:
+        """`text`, which begins at `offset` of what `where` names (`attachment` and the number of
+        one, and whether it is its name), without any value."""
         stretches = [
             (max(f.span.start - offset, 0), f.span.end - offset, self.tokens[_key(f)])
             for f in self.findings
-            if f.span.where == where and offset < f.span.end and f.span.start < offset + len(text)
+            if f.span.where.partition(":")[0] == where
+            and (f.span.attachment, f.span.in_name) == (attachment, in_name)
+            and offset < f.span.end
+            and f.span.start < offset + len(text)
         ]
-        for expression, token in self.known:
-            stretches.extend((*match.span(), token) for match in expression.finditer(text))
+        bare = _bare(text)
+        for value, finding, token in self.known:
+            if value and value in bare:  # a sheet has thousands: compile what may be there
+                found = _expression(finding).finditer(text)
+                stretches.extend((*match.span(), token) for match in found)
         return "".join(_masked(text, stretches))
 
 
@@ -96,7 +119,11 @@ def _merged(stretches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
 
 def _key(finding: Finding) -> str:
     """A value without capitals and separators: what makes two values the same."""
-    return f"{finding.kind}:{_BLANK.sub('', finding.span.text.casefold())}"
+    return f"{finding.kind}:{_bare(finding.span.text)}"
+
+
+def _bare(text: str) -> str:
+    return _BLANK.sub("", text.casefold())
 
 
 def _tokens(findings: tuple[Finding, ...]) -> dict[str, str]:

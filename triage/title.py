@@ -80,6 +80,6 @@ def _shortened(span: Span, masks: Masks) -> str:
 
 
 def _numbers(evidence: Evidence) -> list[str]:
-    """The numbers that lead to the case; names and links stay out."""
-    found = (span.text for span in evidence.spans.identifiers if span.kind not in _UNSPOKEN)
-    return list(dict.fromkeys(found))
+    """The numbers of the mail itself that lead to the case; names and links stay out."""
+    spans = (span for span in evidence.spans.identifiers if span.attachment is None)
+    return list(dict.fromkeys(span.text for span in spans if span.kind not in _UNSPOKEN))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from triage.decision import Triage
     from triage.names.model import NameModel
     from triage.weights import Weights
+    from worker.examine import Examiner
     from worker.fetch import Chunk
     from worker.poll import Broken
 
@@ -102,14 +103,18 @@ def opened(
         pool.close()
 
 
-def decider(weights: Weights, name_model: NameModel | None = None) -> Decide:
-    """Triage with these weights, and with a further source of names where there is one."""
+def decider(
+    weights: Weights, name_model: NameModel | None = None, examiner: Examiner | None = None
+) -> Decide:
+    """Triage with these weights, with a further source of names where there is one, and with what
+    stands in the attachments where somebody reads them."""
     from triage.pipeline import triage
 
     def decide(
         messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
     ) -> Sequence[Triage]:
-        return triage(messages, preset, weights, arrivals, name_model=name_model)
+        contents = examiner.contents(messages) if examiner else None
+        return triage(messages, preset, weights, arrivals, name_model=name_model, contents=contents)
 
     return decide
 

@@ -33,6 +33,7 @@ from worker.app import App, decider
 from worker.app import opened as app_opened
 from worker.demo_post_office import LOOPBACK, PostOffice
 from worker.demo_samples import Sample, desks, samples
+from worker.examine import Examiner
 from worker.once import once
 
 APART = timedelta(minutes=2)  # between the arrivals of two sample mails
@@ -101,7 +102,9 @@ def _running(
         db.upgrade(settings.database_url)
         steps("Mail server and database", 1, 1)
         learned = weights.load(settings, partial(_trained, steps))
-        with app_opened(settings, decider(learned)) as app:
+        with app_opened(
+            settings, decider(learned, examiner=Examiner(settings.limits.attachments))
+        ) as app:
             office.open()  # after the processes of the worker were forked
             yield app, office
     finally:

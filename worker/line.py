@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 from config.settings import Settings
 from worker import app, names, weights
+from worker.examine import Examiner
 from worker.tokens import token_cache
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[app.App]:
     """A worker ready to go, deciding with the weights that stand in the data folder, or ours."""
-    decide = app.decider(weights.load(settings), names.load(settings))
+    examiner = Examiner(settings.limits.attachments)
+    decide = app.decider(weights.load(settings), names.load(settings), examiner)
     with app.opened(settings, decide, tokens=token_cache(settings)) as found:
         yield found

@@ -41,6 +41,11 @@ class Died:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Busy:
+    """The process is not done, and says that it goes on."""
+
+
 @dataclass(slots=True)
 class _Child:
     """One process, the line to it, and when it got its job (seconds, monotonic)."""
@@ -182,10 +187,14 @@ class _Run(Generic[Job, Done]):
             line = next(line for line in self._busy if line is ready)
             number, child = self._busy[line]
             try:
-                self._done[number] = line.recv()
+                said = line.recv()
             except (EOFError, OSError):
                 self._lost(child)
                 continue
+            if isinstance(said, _Busy):
+                child.since = time.monotonic()
+                continue
+            self._done[number] = said
             del self._busy[line]
             self._pool.give_back(child)
         now = time.monotonic()
@@ -200,6 +209,15 @@ class _Run(Generic[Job, Done]):
             reason = f"its process ended ({_exit(child.process.exitcode)})"
         self._done[number] = Died(reason)
         self._pool.replace(child)
+
+
+def busy() -> None:
+    """Say, in a process of a pool, that its job takes long but goes on; elsewhere nothing."""
+    if _line is not None:
+        _line.send(_Busy())
+
+
+_line: Connection | None = None  # of the process of a pool that we are
 
 
 def _exit(code: int | None) -> str:
@@ -218,6 +236,8 @@ def _serve(
     line: Connection, work: Callable[[Job], Done], parent: int, others: list[Connection]
 ) -> None:
     """The life of a process: jobs in, results out, until the parent hangs up or is gone."""
+    global _line  # one process has one line to its parent
+    _line = line
     for other in others:
         other.close()  # or the others would never learn that the parent died
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means

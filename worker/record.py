@@ -6,9 +6,10 @@ each mail for the next: two mails of one thread may lie in the same chunk.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 
 from sqlalchemy import Connection
 
@@ -249,10 +250,7 @@ class Recorder:
             size=len(raw.raw),
             subject=redacted.subject if redacted else "",
             text=redacted.text if redacted else "",
-            attachments=tuple(
-                (one.detected_type or one.content_type, one.size, one.sha256)
-                for one in message.attachments
-            ),
+            attachments=tuple(_kept_of(read)),
             defects=message.defects,
         )
 
@@ -263,6 +261,15 @@ class Recorder:
     def _took(self, mail_id: int, outcome: Outcome, reason: str) -> Act:
         detail: dict[str, object] = {"outcome": outcome.value}
         return Act(self._now, Who.MACHINE, "took", "mail", mail_id, reason, detail)
+
+
+def _kept_of(read: Read) -> Iterator[tuple[str, int, str, bool | None, str | None]]:
+    """What is kept of each attachment: type, size, digest, and how far it was read."""
+    examined = read.triage.attachments if read.triage else ()
+    for one, seen in zip_longest(read.message.attachments, examined):
+        kind = one.detected_type or one.content_type
+        known = (seen.examined, seen.reason) if seen else (None, None)
+        yield kind, one.size, one.sha256, *known
 
 
 def _standing(made: Ticket) -> Standing:

@@ -6,18 +6,22 @@ that carries a name of its own is out of reach for the ones behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from config.codes import DataKind
 from config.preset import Preset
+from ingest.contents.content import Content
 from ingest.message import Message
+from triage.attachments import attachment_hints
+from triage.claims import Claims
 from triage.decision import Finding, Span
-from triage.hints import Candidate, Hints, attachment_hints, hints_of
+from triage.hints import Candidate, Hints, hints_of
 from triage.letters import Hand
 from triage.names.model import NameModel
 from triage.recognizers import (
     address,
+    attached,
     birth_date,
     bsn,
     child_first_name,
@@ -34,6 +38,8 @@ from triage.recognizers import (
     photo,
     ticket_reference,
 )
+
+_MOST_IDENTIFIERS = 20
 
 Find = Callable[[str, Hints], Iterator[Candidate]]
 
@@ -71,43 +77,59 @@ class Spans:
 def recognize(
     message: Message,
     preset: Preset,
-    attachments: Mapping[str, str] | None = None,
+    contents: Sequence[Content] = (),
     name_model: NameModel | None = None,
 ) -> Spans:
-    """Identifiers and personal data of subject, text and `attachments` (file name → its text).
+    """Identifiers and personal data of subject, text and attachments. `contents` says what stands
+    in each attachment, in their order; () leaves them out.
 
     `name_model` is a further source of names beside our lists."""
     identifiers: list[Span] = []
     findings: list[Finding] = []
-    texts = (
-        *hints_of(message, preset, name_model),
-        *attachment_hints(message, preset, attachments or {}),
-    )
+    texts = hints_of(message, preset, name_model)
     for hints in texts:
-        for kind, candidate in _identifiers(hints):
-            identifiers.append(_span(kind, hints, candidate))
+        identifiers.extend(_span(kind, hints, found) for kind, found in _identifiers(hints))
         findings.extend(_findings(hints))
         for kind, find in LAST:
             if kind in preset.identifiers:
                 identifiers.extend(_span(kind, hints, c) for c in _free(find, hints))
-    identifiers.sort(key=lambda span: (_place(texts, span), span.start))
-    findings.sort(key=lambda finding: (_place(texts, finding.span), finding.span.start))
+    identifiers.sort(key=lambda span: (span.where == "body", span.start))
+    findings.sort(key=lambda one: (one.span.where == "body", one.span.start))
+    if contents:
+        _add_attached(message, preset, contents, name_model, identifiers, findings)
     return Spans(tuple(identifiers), tuple(findings))
+
+
+def _add_attached(
+    message: Message,
+    preset: Preset,
+    contents: Sequence[Content],
+    name_model: NameModel | None,
+    identifiers: list[Span],
+    findings: list[Finding],
+) -> None:
+    """What the attachments hold, in their order. A list of a thousand invoices points at nothing,
+    and a first name alone at no child: few identifiers of each attachment count."""
+    for hints in attachment_hints(message, preset, contents, name_model):
+        named = sorted(_identifiers(hints), key=lambda pair: pair[1].start)
+        identifiers.extend(_span(kind, hints, found) for kind, found in named[:_MOST_IDENTIFIERS])
+        findings.extend(sorted(_findings(hints), key=lambda one: one.span.start))
+    findings.extend(attached.find(message, preset, contents))
 
 
 def _identifiers(hints: Hints) -> Iterator[tuple[str, Candidate]]:
     """Links, references and numbers; those that do not count are claimed all the same."""
     for kind, find in FIRST:
         for candidate in find(hints.text, hints):
-            hints.claimed.append((candidate.start, candidate.end))
+            hints.claimed.add(candidate.start, candidate.end)
             if kind in hints.preset.identifiers and hints.counts_as_identifier(candidate.start):
                 yield kind, candidate
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for kind, candidate in numbers.find(hints.text, hints):
-        if any(low < candidate.end and candidate.start < high for low, high in taken):
+        if taken.touch(candidate.start, candidate.end):
             continue
-        taken.append((candidate.start, candidate.end))
-        hints.claimed.append((candidate.start, candidate.end))
+        taken.add(candidate.start, candidate.end)
+        hints.claimed.add(candidate.start, candidate.end)
         if hints.counts_as_identifier(candidate.start):
             yield kind, candidate
 
@@ -125,6 +147,8 @@ def claim(hints: Hints) -> None:
 def _findings(hints: Hints) -> Iterator[Finding]:
     """Personal data that is a violation for this preset."""
     for kind, find in DATA:
+        if kind is DataKind.PHOTO and hints.attachment is not None:
+            continue  # whether a picture shows people, its pixels say
         severity = hints.preset.privacy.severity.get(kind)
         for candidate in _free(find, hints):
             if severity is not None:
@@ -135,20 +159,22 @@ def _findings(hints: Hints) -> Iterator[Finding]:
 def _free(find: Find, hints: Hints) -> list[Candidate]:
     """What a recognizer finds and no earlier one of its own rank has taken, left to right."""
     kept: list[Candidate] = []
+    taken = Claims()
     for candidate in find(hints.text, hints):
-        if all(c.end <= candidate.start or candidate.end <= c.start for c in kept):
+        if not taken.touch(candidate.start, candidate.end):
             kept.append(candidate)
+            taken.add(candidate.start, candidate.end)
     hints.claimed.extend((candidate.start, candidate.end) for candidate in kept)
     return kept
 
 
 def _span(kind: str, hints: Hints, candidate: Candidate) -> Span:
-    text = hints.text[candidate.start : candidate.end]
-    return Span(kind, hints.where, candidate.start, candidate.end, text)
-
-
-def _place(texts: tuple[Hints, ...], span: Span) -> int:
-    return next(i for i, hints in enumerate(texts) if hints.where == span.where)
+    start, end = candidate.start, candidate.end
+    spots = hints.content.spots(start, end) if hints.content is not None else ()
+    return Span(
+        kind, hints.where, start, end, hints.text[start:end],
+        hints.attachment, hints.in_name, spots,
+    )  # fmt: skip
 
 
 __all__ = ["DATA", "FIRST", "LAST", "Hand", "Spans", "recognize"]

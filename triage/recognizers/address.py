@@ -97,7 +97,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
             start, end = _trimmed(match)
             if hints.is_claimed(start, end) or _YEAR.search(text[start:end]):
                 continue
-            hints.claimed.append((start, end))
+            hints.claimed.add(start, end)
             if is_private_address(hints, start, end):
                 yield Candidate(start, end, 0.9, "street and number")
 

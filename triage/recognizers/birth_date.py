@@ -11,7 +11,7 @@ from triage.hints import Candidate, Hints
 from triage.recognizers.dates import Day, days
 from triage.recognizers.people import people
 from triage.recognizers.roles import Role
-from triage.recognizers.tables import columns
+from triage.recognizers.tables import cells
 
 _BORN = alternatives("born")
 _BEFORE = re.compile(
@@ -74,9 +74,9 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     found = [day for day in days(text) if not hints.is_claimed(day.start, day.end)]
     if not found:
         return
-    cells = list(columns(text))
-    in_column = {start for header, start, _ in cells if _HEADER.fullmatch(header)}
-    other = {start for header, start, _ in cells if _DATED.search(header)} - in_column
+    headed = cells(hints)
+    in_column = {start for header, start, _ in headed if _HEADER.fullmatch(header)}
+    other = {start for header, start, _ in headed if _DATED.search(header)} - in_column
     last_birth = -1
     for day in found:
         why = _why(text, day, hints, in_column, other, last_birth)

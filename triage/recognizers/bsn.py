@@ -65,8 +65,8 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 
 def _reach(text: str, start: int, hints: Hints) -> int:
     """How far back the number's name may stand: not beyond one that is somebody else's."""
-    taken = [high for _, high in hints.claimed if start - _NEAR < high <= start]
-    return min(_NEAR, start - max(taken, default=0))
+    taken = hints.claimed.last_end(start - _NEAR, start)
+    return min(_NEAR, start if taken is None else start - taken)
 
 
 def _beside_name(start: int, hints: Hints) -> bool:

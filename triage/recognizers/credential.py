@@ -59,7 +59,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         found.extend(_tried(text, hints.message.subject))
     for start, end, sure in sorted(set(found)):
         if not hints.is_claimed(start, end):
-            hints.claimed.append((start, end))
+            hints.claimed.add(start, end)
             yield Candidate(start, end, sure, "a secret by its name")
 
 

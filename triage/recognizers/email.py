@@ -20,7 +20,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):
-        hints.claimed.append(match.span())
+        hints.claimed.add(*match.span())
         if not _is_theirs(match[0], match.start(), hints):
             yield Candidate(match.start(), match.end(), 0.95, "address of somebody outside")
 

@@ -18,7 +18,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         return
     for match in _URL.finditer(text):
         start, end = match.start(), _end(match[0]) + match.start()
-        hints.claimed.append((start, end))
+        hints.claimed.add(start, end)
         host = _HOST.match(text, start, end)
         if (
             host is None

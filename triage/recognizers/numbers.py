@@ -15,7 +15,7 @@ from config.preset import Identifier, Preset
 from triage.cues import alternatives
 from triage.hints import Candidate, Hints
 from triage.recognizers.named import nearest_name
-from triage.recognizers.tables import columns
+from triage.recognizers.tables import cells
 
 _MARKS = r"[\s:.=\#()\[\"'“”‘’|*_–>-]{0,6}"
 _GAP = (
@@ -117,7 +117,7 @@ def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
     if _DIGIT.search(text) is None:
         return
     rules = grammar(hints.preset)
-    found = [*_in_columns(text, rules), *_named(text, hints, rules)]
+    found = [*_in_columns(hints, rules), *_named(text, hints, rules)]
     found.extend(_bare(text, hints, rules))
     found.extend(_topical(text, hints, rules, found))
     yield from found
@@ -149,10 +149,10 @@ def _listed_before(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         start, end = earlier.span(1)
 
 
-def _in_columns(text: str, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
-    for header, start, end in columns(text):
+def _in_columns(hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
+    for header, start, end in cells(hints):
         for kind, words in rules.headers.items():
-            if words.fullmatch(header) and rules.values[kind].fullmatch(text, start, end):
+            if words.fullmatch(header) and rules.values[kind].fullmatch(hints.text, start, end):
                 yield kind, Candidate(start, end, 0.9, "in its column")
 
 

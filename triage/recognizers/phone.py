@@ -39,7 +39,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         start, end = match.span()
         if hints.is_claimed(start, end) or not _is_phone(text, start, match[0]):
             continue
-        hints.claimed.append((start, end))
+        hints.claimed.add(start, end)
         if not _is_own(hints, start):
             yield Candidate(start, end, 0.9, "number of somebody else")
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from triage.hints import Hints
+from triage.sheets import Headed
+
 _SEPARATORS = (
     re.compile(r"\t+"),
     re.compile(r"[ \t]{0,40}\|[ \t]{0,40}"),
@@ -16,8 +19,13 @@ _QUICK = re.compile(r"\t|\||;|\S {2,}\S")
 _MAX_CELL = 60
 
 
+def cells(hints: Hints) -> tuple[Headed, ...]:
+    """The cells of the text with their headers: as the sheet has them, or as they are written."""
+    return hints.cells or columns(hints.text)
+
+
 @lru_cache(maxsize=8)
-def columns(text: str) -> tuple[tuple[str, int, int], ...]:
+def columns(text: str) -> tuple[Headed, ...]:
     """The (header, start, end) of each cell below a header line of at least two cells.
 
     A table is a run of lines with the same separator and the same number of cells."""

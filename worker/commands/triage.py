@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from config.preset import Preset
     from ingest.message import Message
     from notify.reply import Reply
-    from triage.decision import Triage
+    from triage.decision import Examined, Finding, Triage
+    from worker.analyse import Decide
 
 BATCH = 100
 
@@ -59,12 +59,14 @@ def command(
     message on standard input.
     """
     from desk.shapes import triage_json
-    from triage.pipeline import triage
     from worker import names, weights
+    from worker.app import decider
+    from worker.examine import Examiner
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)
-    decide = partial(triage, weights=weights.load(settings), name_model=names.load(settings))
+    examiner = Examiner(settings.limits.attachments)
+    decide = decider(weights.load(settings), names.load(settings), examiner)
     arrived = at_desk(now, preset)
     own_domains = frozenset(preset.own_domains)
     failed = False
@@ -89,14 +91,14 @@ def command(
 def _decided(
     batch: Sequence[Read],
     preset: Preset,
-    decide: Callable[..., list[Triage]],
+    decide: Decide,
     arrived: datetime,
 ) -> list[tuple[Read, Triage | None, Reply | None]]:
     """Each mail with its triage and its reply; people's mails go through triage together."""
     people = [
         read.message for read in batch if read.message and read.message.kind is MessageKind.HUMAN
     ]
-    decided_of = decide(people, preset, arrivals=[arrived] * len(people))
+    decided_of = decide(people, preset, [arrived] * len(people))
     decisions = dict(zip(map(id, people), decided_of, strict=True))
     found = []
     for read in batch:
@@ -132,9 +134,10 @@ def _page(
     if decided.needs_review:
         lines.append("review      a person should look: not sure enough")
     lines += [f"identifier  {span.kind}: {span.text}" for span in decided.identifiers]
+    lines += [f"personal    {_finding(one, reveal=reveal)}" for one in decided.findings]
     lines += [
-        f"personal    {one.kind} ({one.span.where})" + (f": {one.span.text}" if reveal else "")
-        for one in decided.findings
+        f"attachment  {one.filename or one.content_type}: {_how(seen)}"
+        for one, seen in zip(message.attachments, decided.attachments, strict=True)
     ]
     lines += [
         f"check       {check.code}" + (f": {check.detail}" if check.detail else "")
@@ -146,3 +149,19 @@ def _page(
         lines += [f"── reply: {reply.template}, {reply.language} ".ljust(72, "─")]
         lines += [reply.subject, "", reply.text.strip()]
     return safe("\n".join(lines)) + "\n"
+
+
+def _finding(one: Finding, *, reveal: bool) -> str:
+    """Kind, place and, if wished, the value: `bsn (attachment:kind.xlsx, page 1, B7)`."""
+    where = [one.span.where]
+    if one.span.in_name:
+        where.append("in its name")
+    for spot in one.span.spots[:1]:
+        where += [f"page {spot.page}"] if spot.page is not None else []
+        where += [spot.cell] if spot.cell is not None else []
+    return f"{one.kind} ({', '.join(where)})" + (f": {one.span.text}" if reveal else "")
+
+
+def _how(seen: Examined) -> str:
+    told = "examined" if seen.examined else "not examined"
+    return f"{told} ({seen.reason})" if seen.reason else told

@@ -1,0 +1,56 @@
+"""The texts of attachments, and their names, as the recognizers read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from config.preset import Preset
+from ingest.contents.content import Content
+from ingest.message import Message
+from triage.hints import Hints
+from triage.letters import Hand, Letter, letters
+from triage.names.model import NameModel
+
+_JOINED = re.compile(r"[_+]|(?<=[^\W\d_])[.-](?=[^\W\d_])|[.-](?=\w{1,5}$)")
+_UNDERSCORES = re.compile(r"[_+]|\.(?=\w{1,5}$)")
+
+
+def attachment_hints(
+    message: Message,
+    preset: Preset,
+    contents: Sequence[Content],
+    name_model: NameModel | None = None,
+) -> Iterator[Hints]:
+    """The name and the text of each attachment; `contents` are in the order of the attachments."""
+    pairs = zip(message.attachments, contents, strict=True)
+    for number, (attachment, content) in enumerate(pairs):
+        where = f"attachment:{attachment.filename}"
+        if attachment.filename:
+            name = spaced(attachment.filename)
+            whole = (Letter(0, len(name), Hand.OUTSIDE),)
+            yield Hints(
+                message, preset, where, name, whole,
+                name_model=name_model, attachment=number, in_name=True,
+            )  # fmt: skip
+        if content.text:
+            yield Hints(
+                message, preset, where, content.text, _letters(message, preset, content.text),
+                name_model=name_model, attachment=number, content=content,
+            )  # fmt: skip
+
+
+def spaced(filename: str) -> str:
+    """A file name with blanks where people put other signs, as long as it was."""
+    joined = " " not in filename and "_" not in filename
+    return (_JOINED if joined else _UNDERSCORES).sub(" ", filename)
+
+
+def _letters(message: Message, preset: Preset, text: str) -> tuple[Letter, ...]:
+    """Somebody else's words, whoever sent them; mails in the text have their own writers."""
+    alone = replace(message, text=text, regions=(), forward_start=0)
+    return tuple(
+        replace(letter, hand=Hand.OUTSIDE) if letter.hand is Hand.SENDER else letter
+        for letter in letters(alone, preset)
+    )
