@@ -17,11 +17,8 @@ from models import vault as vaults
 from models.faults import mapped
 from models.vault import Vault
 
-VERSIONS = (
-    "0001",
-    "0002",
-    "0003",
-)  # the migrations that this version of Meldpost knows, oldest first
+# The migrations that this version of Meldpost knows, oldest first.
+VERSIONS = ("0001", "0002", "0003", "0004")
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"
 

@@ -155,6 +155,14 @@ class Hints:
         """The cells of a sheet with their headers; () for what is no sheet."""
         return headed(self.content) if self.content is not None else ()
 
+    def header_of(self, offset: int) -> str | None:
+        """The header of the cell of a sheet that begins there."""
+        return self._headers.get(offset)
+
+    @cached_property
+    def _headers(self) -> dict[int, str]:
+        return {start: header for header, start, _ in self.cells}
+
     @cached_property
     def tokens(self) -> list[Token]:
         """The words of the text."""

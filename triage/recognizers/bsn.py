@@ -49,7 +49,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         start, end = match.span()
         if hints.is_claimed(start, end):
             continue
-        name = nearest_name(text, start, end, _reach(text, start, hints))
+        name = hints.header_of(start) or nearest_name(text, start, end, _reach(text, start, hints))
         called = (name is not None and _CALLED.search(name) is not None) or (
             _NEARLY.search(text[max(0, start - 60) : start]) is not None
         )
