@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from models import audit, counter, cursor, finding, ledger, mail, outbox, quarantine, raw, secret
+from models import (
+    audit,
+    correction,
+    counter,
+    cursor,
+    finding,
+    ledger,
+    mail,
+    outbox,
+    quarantine,
+    raw,
+    secret,
+)
 from models import ticket as tickets
 from models import vault as vaults
 from models.schema import METADATA
@@ -15,6 +27,7 @@ TABLES = (
     tickets.ticket,
     mail.mail,
     tickets.history,
+    correction.correction,
     finding.finding,
     finding.identifier,
     finding.shortcoming,

@@ -220,6 +220,27 @@ def resume(connection: Connection, ticket_id: int, terms: Terms | None, now: dat
     connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
 
 
+def relabel(
+    connection: Connection,
+    ticket_id: int,
+    labels: Mapping[str, str | None],
+    terms: Terms | None,
+    now: datetime,
+) -> None:
+    """A person judged: these labels hold surely, None leaves one as it is, and no review is needed.
+
+    `terms` if they made new deadlines.
+    """
+    values: dict[str, object] = {"needs_review": False, "updated_at": now}
+    for head, value in labels.items():
+        if value is not None:
+            values["sender_kind" if head == "sender" else head] = value
+            values[f"{head}_confidence"] = 1.0
+    if terms is not None:
+        values |= _terms(terms)
+    connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
+
+
 def by_number(connection: Connection, number: str) -> RowMapping | None:
     """One ticket with all its columns."""
     return connection.execute(select(ticket).where(ticket.c.number == number)).mappings().first()

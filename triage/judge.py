@@ -56,10 +56,18 @@ class Answers:
         return right
 
 
-def judge(
-    trained: Mapping[str, Trained], mails: Sequence[LabelledMail]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Thresholds by head, and what was measured on unseen authors."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Thresholds by head, what was measured on unseen authors, and which of their mails each head
+    got right (head → id of the mail → right)."""
+
+    limits: dict[str, float]
+    measured: dict[str, float]
+    held_out: dict[str, dict[str, bool]]
+
+
+def judge(trained: Mapping[str, Trained], mails: Sequence[LabelledMail]) -> Judged:
+    """How well the heads do on authors that they have not seen, and from when on they may."""
     answers = {
         name: _answers(one)
         for name, one in trained.items()
@@ -76,7 +84,13 @@ def judge(
         measured[f"{name}.accuracy"] = found.accuracy
         measured[f"{name}.macro_f1"] = found.macro_f1
         measured[f"{name}.calibration_error"] = found.calibration_error
-    return limits, measured
+    held_out = {
+        name: {
+            mails[place].id: bool(right) for place, right in zip(one.places, one.right, strict=True)
+        }
+        for name, one in answers.items()
+    }
+    return Judged(limits, measured, held_out)
 
 
 def _answers(one: Trained) -> Answers:

@@ -33,11 +33,11 @@ from config.settings import Settings
 from triage.labelled import LabelledMail
 from triage.labelled import read as read_labelled
 from triage.weights import Head, Weights
+from worker.versions import champion_file
 
-FORMAT = 1
+FORMAT = 2
 SEED = 20_261_121
 KEY = "MELDPOST_WEIGHTS_KEY"
-NAME = "triage.weights"
 REMEDY = "run `meldpost train`"
 _ROOM = Path(triage.__file__).parent
 _MADE_BY = (
@@ -68,7 +68,7 @@ def load(settings: Settings, tell: Tell | None = None) -> Weights:
     ConfigError if the file of the data directory is damaged, foreign, unsigned or of another
     version. Training at first use is told on standard error, or to `tell`.
     """
-    if (path := trained_file(settings)).exists():
+    if (path := champion_file(settings)) is not None:
         return _fresh(read(path), path)
     for path in cache_files():
         with contextlib.suppress(ConfigError):  # a cache: what is wrong with it is made again
@@ -102,11 +102,6 @@ def stamp() -> dict[str, str]:
         "words": _digest_of(_ROOM.glob("words/*.toml")),
         "code": _digest_of(_ROOM / f"{name}.py" for name in _MADE_BY),
     }
-
-
-def trained_file(settings: Settings) -> Path:
-    """Where `meldpost train` keeps its weights."""
-    return settings.data_dir / "weights" / NAME
 
 
 def cache_files(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
@@ -152,6 +147,7 @@ def save(weights: Weights, path: Path, environment: Mapping[str, str] = os.envir
         "meldpost_weights": FORMAT,
         "stamp": dict(weights.stamp),
         "measured": dict(weights.measured),
+        "held_out": _answers_json(weights.held_out),
         "signals": list(weights.signals),
         "heads": [_head_json(head) for head in weights.heads.values()],
     }
@@ -221,6 +217,30 @@ def _head_json(head: Head) -> dict[str, object]:
     }
 
 
+def _answers_json(held_out: Mapping[str, Mapping[str, bool]]) -> dict[str, object]:
+    """The ids once, and for each head a sign for each: right, wrong, or not asked."""
+    ids = sorted({mail for answers in held_out.values() for mail in answers})
+    signs = {True: "+", False: "-", None: " "}
+    return {
+        "mails": ids,
+        "heads": {
+            head: "".join(signs[answers.get(mail)] for mail in ids)
+            for head, answers in held_out.items()
+        },
+    }
+
+
+def _answers(kept: Mapping[str, Any]) -> dict[str, dict[str, bool]]:
+    return {
+        head: {
+            mail: sign == "+"
+            for mail, sign in zip(kept["mails"], signs, strict=True)
+            if sign != " "
+        }
+        for head, signs in kept["heads"].items()
+    }
+
+
 def _weights(head: dict[str, Any], body: bytes) -> Weights:
     heads = [Head(**{**one, "classes": tuple(one["classes"])}) for one in head["heads"]]
     with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
@@ -233,6 +253,7 @@ def _weights(head: dict[str, Any], body: bytes) -> Weights:
             heads={one.name: one for one in heads},
             stamp=head["stamp"],
             measured=head["measured"],
+            held_out=_answers(head["held_out"]),
         )
 
 

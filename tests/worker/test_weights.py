@@ -12,7 +12,7 @@ from config.errors import ConfigError, TransientError
 from config.settings import Settings
 from triage.labelled import LabelledMail
 from triage.weights import Head, Weights
-from worker import weights
+from worker import versions, weights
 
 STAMP = weights.stamp()
 
@@ -34,6 +34,7 @@ def some() -> Weights:
         heads={"sender": Head("sender", ("customer", "parent"), 0, 0.7, 0.9)},
         stamp={**STAMP, "mails": "12"},
         measured={"sender.accuracy": 0.93},
+        held_out={"sender": {"a": True, "b": False}, "module:kampadmin": {"b": True}},
     )
 
 
@@ -44,6 +45,7 @@ def _same(one: Weights, other: Weights) -> bool:
         and one.heads == other.heads
         and dict(one.stamp) == dict(other.stamp)
         and one.signals == other.signals
+        and one.held_out == other.held_out
     )
 
 
@@ -122,14 +124,14 @@ def test_signature(
 
 def test_the_data_folder_comes_first(some: Weights, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    weights.save(some, weights.trained_file(settings))
+    versions.use(settings, versions.add(settings, some))
     assert _same(weights.load(settings), some)
 
 
 def test_weights_of_another_version_are_refused(some: Weights, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     old = replace(some, stamp={**some.stamp, "code": "0"})
-    weights.save(old, weights.trained_file(settings))
+    versions.use(settings, versions.add(settings, old))
     with pytest.raises(ConfigError, match="another version"):
         weights.load(settings)
 

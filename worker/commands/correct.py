@@ -1,0 +1,60 @@
+"""`meldpost correct`: a person puts right what the machine decided, or confirms it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from worker.commands.options import as_option, config_option, settings_of, who_of
+
+
+@click.command()
+@click.argument("number", metavar="NUMBER")
+@click.option("--module", metavar="CODE", help="the module it is really about")
+@click.option("--type", "type_", metavar="CODE", help="bug, usage_question, …")
+@click.option("--priority", metavar="CODE", help="critical, high, medium or low")
+@click.option("--sender", metavar="CODE", help="customer, parent or unknown")
+@click.option("--confirm", is_flag=True, help="all the rest is right as it is")
+@click.option("--why", default="", help="for the history of the ticket")
+@as_option
+@config_option
+def command(
+    number: str,
+    module: str | None,
+    type_: str | None,
+    priority: str | None,
+    sender: str | None,
+    confirm: bool,  # noqa: FBT001
+    why: str,
+    name: str | None,
+    config_file: Path | None,
+) -> None:
+    """Put right what was decided about ticket NUMBER (KK-1042), or confirm it.
+
+    A new type or priority gives new deadlines from the same start. What the machine had said is
+    kept beside it, and `meldpost train` learns from it.
+    """
+    from config import preset as presets
+    from config.errors import PermanentError
+    from models import db, ticket
+    from worker.correct import Judgement, correct
+
+    given = {"module": module, "type": type_, "priority": priority, "sender": sender}
+    truth = {head: value for head, value in given.items() if value is not None}
+    if not truth and not confirm:
+        raise click.UsageError("say what is right, or --confirm that it is")
+    settings = settings_of(config_file)
+    number = number.upper()
+    with db.ready(settings.database_url) as database, database.transaction() as connection:
+        row = ticket.by_number(connection, number)
+        if row is None:
+            raise PermanentError(f"there is no ticket {number}")
+        preset = presets.load(row["preset"], settings.preset_dirs)
+        judged = Judgement(who_of(name), why or "looked at", truth, confirm)
+        changed = correct(connection, preset, number, judged, datetime.now(UTC))
+    for head, (before, now) in changed.items():
+        click.echo(f"{number}: {head} is {now}, was {before}")
+    if not changed:
+        click.echo(f"{number}: right as it was")

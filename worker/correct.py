@@ -1,0 +1,104 @@
+"""A person's judgement of a ticket: what the machine decided is put right, or confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping
+
+from config.codes import Priority, Sender, Type
+from config.errors import PermanentError
+from config.preset import Preset
+from models import audit, correction, ticket
+from models.audit import Act
+from models.correction import HEADS, Correction
+from models.ticket import Change
+from triage import sla
+from triage.decision import Terms
+
+_COLUMNS = {"sender": "sender_kind", "module": "module", "type": "type", "priority": "priority"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The heads that a person put right; `confirmed` says that the others are right as they are."""
+
+    who: str
+    why: str
+    truth: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
+
+
+def correct(
+    connection: Connection, preset: Preset, number: str, judged: Judgement, now: datetime
+) -> dict[str, tuple[str, str]]:
+    """Record the judgement and carry it out: labels, deadlines, history, audit.
+
+    Gives what changed, head → (before, now). PermanentError if there is no such ticket at this
+    desk, or no such label.
+    """
+    row = ticket.by_number(connection, number)
+    if row is None or row["preset"] != preset.name:
+        raise PermanentError(f"there is no ticket {number} at the desk {preset.name}")
+    truth = dict(judged.truth)
+    _check(truth, preset)
+    if judged.confirmed:
+        truth = {head: row[_COLUMNS[head]] for head in HEADS} | truth
+    changed = {
+        head: (row[_COLUMNS[head]], value)
+        for head, value in truth.items()
+        if row[_COLUMNS[head]] != value
+    }
+    correction.write(connection, _corrections(connection, row, truth, judged, now))
+    ticket.relabel(
+        connection,
+        row["id"],
+        {head: truth.get(head) for head in HEADS},
+        _terms(row, truth, preset) if changed.keys() & {"type", "priority"} else None,
+        now,
+    )
+    event = "corrected" if changed else "confirmed"
+    detail: dict[str, object] = {head: list(pair) for head, pair in changed.items()}
+    ticket.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, detail)])
+    audit.write(connection, [Act(now, judged.who, event, "ticket", row["id"], judged.why, detail)])
+    return changed
+
+
+def _check(truth: Mapping[str, str], preset: Preset) -> None:
+    known = {
+        "sender": tuple(Sender),
+        "module": tuple(preset.modules),
+        "type": tuple(Type),
+        "priority": tuple(Priority),
+    }
+    for head, value in truth.items():
+        if value not in known[head]:
+            raise PermanentError(
+                f"{value!r} is no {head} of {preset.name}; choose one of {', '.join(known[head])}"
+            )
+
+
+def _corrections(
+    connection: Connection,
+    row: RowMapping,
+    truth: Mapping[str, str],
+    judged: Judgement,
+    now: datetime,
+) -> list[Correction]:
+    """A line for each head that was judged, with what the machine, not a person, had said."""
+    machine = {head: (row[_COLUMNS[head]], row[f"{head}_confidence"]) for head in HEADS}
+    machine |= correction.first_said(connection, row["id"])
+    return [
+        Correction(row["id"], now, judged.who, head, *machine[head], value, judged.why)
+        for head, value in truth.items()
+    ]
+
+
+def _terms(row: RowMapping, truth: Mapping[str, str], preset: Preset) -> Terms | None:
+    """New deadlines from the same start, where the clock runs (docs/sla.md, Warnings)."""
+    if row["clock"] != "running" or row["starts_at"] is None:
+        return None
+    type_, priority = truth.get("type", row["type"]), truth.get("priority", row["priority"])
+    return sla.terms(Type(type_), Priority(priority), row["starts_at"], preset)
