@@ -135,6 +135,7 @@ class Sla(_Section):
     blocking: tuple[CheckCode, ...] = (CheckCode.MISSING_IDENTIFIER, CheckCode.NO_QUESTION)
     remind_after_days: int = 5
     return_after_days: int = 10
+    reopen_within_days: Annotated[int, Field(ge=0, le=3650)] = 14
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from models import audit, finding, ledger, mail, outbox, raw, ticket
+from models import audit, finding, ledger, link, mail, outbox, raw, ticket
 from models.audit import Act
 from models.finding import Found
 from models.ledger import Line
+from models.life import State
+from models.link import Link
 from models.mail import Mail
 from models.outbox import Outgoing
 from models.raw import Packed
 from models.ticket import Change, Ticket
-from triage.decision import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A ticket that its customer wrote in; `terms` if its clock starts again."""
+    """A ticket that its customer wrote in, and how it stands since."""
 
     ticket_id: int
-    terms: Terms | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Intake:
     changes: tuple[Change, ...] = ()
     resumed: Resumed | None = None
     bounced: Bounced | None = None
+    links: tuple[Link, ...] = ()
     acts: tuple[Act, ...] = ()
     ledger_id: int | None = None  # a line that stands already, of a mail from quarantine
 
@@ -61,11 +63,13 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
     outbox.write(connection, [one.answer for one in intakes if one.answer])
     for one in intakes:
         if one.resumed:
-            ticket.resume(
-                connection, one.resumed.ticket_id, one.resumed.terms, one.line.recorded_at
+            ticket.stands(
+                connection, one.resumed.ticket_id, one.resumed.state, one.line.recorded_at
             )
         if one.bounced:
             outbox.bounced(connection, [one.bounced.message_id], one.bounced.status)
+        for each in one.links:
+            link.write(connection, each)
     ticket.tell(connection, [change for one in intakes for change in one.changes])
     ledger.write(connection, [one.line for one in intakes if one.ledger_id is None])
     for one in intakes:

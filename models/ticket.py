@@ -23,25 +23,12 @@ from sqlalchemy import (
     update,
 )
 
+from config.codes import Priority, Type
+from models.life import ActionBy, Invoice, State, Status
 from models.schema import METADATA, CleanText, Json, Key, Moment
 from triage.decision import Label, Terms
 
 FIRST_NUMBER = 1001
-
-
-class Status(StrEnum):
-    """Whether a ticket is worked on."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    PAUSED = "paused"
-
-
-class ActionBy(StrEnum):
-    """Who has to act now."""
-
-    DESK = "desk"
-    ORGANISATION = "organisation"
 
 
 class Who(StrEnum):
@@ -84,6 +71,11 @@ ticket = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("answered_at", Moment),
+    Column("paused_until", Moment),
+    Column("invoice", String(16), nullable=False),
+    Column("assignee", Key),
+    Column("merged_into_id", BigInteger, ForeignKey("ticket.id")),
     Index("ix_ticket_open", "preset", "status", "respond_by"),
 )
 
@@ -150,10 +142,8 @@ class Standing:
     number: str
     requester: str = field(repr=False)
     organisation: str | None
-    type: str
-    priority: str
-    status: Status
-    clock: str
+    state: State
+    merged_into: int | None = None
 
 
 def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
@@ -190,54 +180,91 @@ def standing(
 ) -> list[Standing]:
     """The tickets of a desk with these ids or numbers."""
     rows = connection.execute(
-        select(
-            ticket.c.id,
-            ticket.c.number,
-            ticket.c.requester,
-            ticket.c.organisation,
-            ticket.c.type,
-            ticket.c.priority,
-            ticket.c.status,
-            ticket.c.clock,
-        ).where(
+        select(ticket).where(
             ticket.c.preset == preset,
             ticket.c.id.in_(sorted(ids)) | ticket.c.number.in_(sorted(numbers)),
         )
+    ).mappings()
+    return [
+        Standing(
+            row["id"],
+            row["number"],
+            row["requester"],
+            row["organisation"],
+            state_of(row),
+            row["merged_into_id"],
+        )
+        for row in rows
+    ]
+
+
+def state_of(row: RowMapping) -> State:
+    """Where the ticket of this row stands."""
+    return State(
+        type=Type(row["type"]),
+        priority=Priority(row["priority"]),
+        status=Status(row["status"]),
+        action_by=ActionBy(row["action_required_by"]),
+        terms=Terms(
+            row["starts_at"], row["respond_by"], row["solve_by"], row["clock"], row["terms_reason"]
+        ),
+        invoice=Invoice(row["invoice"]),
+        answered_at=row["answered_at"],
+        closed_at=row["closed_at"],
+        paused_until=row["paused_until"],
     )
-    return [Standing(*row[:6], Status(row.status), row.clock) for row in rows]
 
 
-def resume(connection: Connection, ticket_id: int, terms: Terms | None, now: datetime) -> None:
-    """The customer wrote: the ticket is open and with the desk; `terms` if its clock restarts."""
+def stands(connection: Connection, ticket_id: int, state: State, now: datetime) -> None:
+    """The ticket stands so from now on."""
     values: dict[str, object] = {
-        "status": Status.OPEN.value,
-        "action_required_by": ActionBy.DESK.value,
+        "type": state.type.value,
+        "priority": state.priority.value,
+        "status": state.status.value,
+        "action_required_by": state.action_by.value,
+        "invoice": state.invoice.value,
+        "answered_at": state.answered_at,
+        "closed_at": state.closed_at,
+        "paused_until": state.paused_until,
         "updated_at": now,
-        "closed_at": None,
     }
-    if terms is not None:
-        values |= _terms(terms)
+    values |= _terms(state.terms)
     connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
+
+
+def assign(connection: Connection, ticket_id: int, to: str | None, now: datetime) -> None:
+    """This person or group has the ticket; None: nobody has."""
+    connection.execute(
+        update(ticket).where(ticket.c.id == ticket_id).values(assignee=to, updated_at=now)
+    )
+
+
+def merged(connection: Connection, ticket_id: int, into: int | None, now: datetime) -> None:
+    """The mails of this ticket are in another one; None: it stands by itself again."""
+    connection.execute(
+        update(ticket).where(ticket.c.id == ticket_id).values(merged_into_id=into, updated_at=now)
+    )
+
+
+def undone(connection: Connection, line_id: int) -> None:
+    """Mark a line of the history as taken back, so that it is not taken back twice."""
+    line = connection.execute(select(history.c.detail).where(history.c.id == line_id)).one()
+    detail = {**line.detail, "undone": True}
+    connection.execute(update(history).where(history.c.id == line_id).values(detail=detail))
 
 
 def relabel(
     connection: Connection,
     ticket_id: int,
     labels: Mapping[str, str | None],
-    terms: Terms | None,
     now: datetime,
 ) -> None:
-    """A person judged: these labels hold surely, None leaves one as it is, and no review is needed.
-
-    `terms` if they made new deadlines.
-    """
+    """A person judged: these labels hold surely, None leaves one as it is; review is done."""
     values: dict[str, object] = {"needs_review": False, "updated_at": now}
     for head, value in labels.items():
         if value is not None:
             values["sender_kind" if head == "sender" else head] = value
             values[f"{head}_confidence"] = 1.0
-    if terms is not None:
-        values |= _terms(terms)
     connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
 
 
@@ -280,6 +307,7 @@ def _values(one: Ticket) -> dict[str, object]:
         "created_at": one.created_at,
         "updated_at": one.created_at,
         "closed_at": None,
+        "invoice": Invoice.NONE.value,
     }
     for name, label in labels.items():
         values[f"{name}_confidence"] = label.confidence

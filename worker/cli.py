@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": "precision, recall and F1 for each label of a labelled file",
     "check": "checks everything, and says what is wrong and how to mend it",
     "tickets": "the tickets that stand, with what was decided",
+    "ticket": "close, reopen, pause, hand over, invoice, merge, link, undo",
     "correct": "puts right what was decided about a ticket, or confirms it",
     "drift": "whether the mail has changed since the models learned",
     "quarantine": "mails that could not be read: list, show, retry, drop",

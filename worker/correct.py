@@ -11,12 +11,11 @@ from sqlalchemy import Connection, RowMapping
 from config.codes import Priority, Sender, Type
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, correction, ticket
+from models import audit, correction, life, ticket
 from models.audit import Act
 from models.correction import HEADS, Correction
+from models.life import Event, Refused, State, Step
 from models.ticket import Change
-from triage import sla
-from triage.decision import Terms
 
 _COLUMNS = {"sender": "sender_kind", "module": "module", "type": "type", "priority": "priority"}
 
@@ -52,13 +51,9 @@ def correct(
         if row[_COLUMNS[head]] != value
     }
     correction.write(connection, _corrections(connection, row, truth, judged, now))
-    ticket.relabel(
-        connection,
-        row["id"],
-        {head: truth.get(head) for head in HEADS},
-        _terms(row, truth, preset) if changed.keys() & {"type", "priority"} else None,
-        now,
-    )
+    if changed.keys() & {"type", "priority"}:
+        ticket.stands(connection, row["id"], _relabelled(row, truth, preset, now), now)
+    ticket.relabel(connection, row["id"], {head: truth.get(head) for head in HEADS}, now)
     event = "corrected" if changed else "confirmed"
     detail: dict[str, object] = {head: list(pair) for head, pair in changed.items()}
     ticket.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, detail)])
@@ -96,9 +91,13 @@ def _corrections(
     ]
 
 
-def _terms(row: RowMapping, truth: Mapping[str, str], preset: Preset) -> Terms | None:
-    """New deadlines from the same start, where the clock runs (docs/sla.md, Warnings)."""
-    if row["clock"] != "running" or row["starts_at"] is None:
-        return None
-    type_, priority = truth.get("type", row["type"]), truth.get("priority", row["priority"])
-    return sla.terms(Type(type_), Priority(priority), row["starts_at"], preset)
+def _relabelled(row: RowMapping, truth: Mapping[str, str], preset: Preset, now: datetime) -> State:
+    step = Step(
+        Event.RELABELLED,
+        type=Type(truth.get("type", row["type"])),
+        priority=Priority(truth.get("priority", row["priority"])),
+    )
+    state = life.take(ticket.state_of(row), step, preset, now)
+    if isinstance(state, Refused):
+        raise PermanentError(f"{row['number']}: {state.reason}")
+    return state

@@ -14,20 +14,21 @@ from itertools import zip_longest
 from sqlalchemy import Connection
 
 from config.codes import MessageKind, Priority, Type
-from models import counter, mail
+from models import before, counter, life, mail
 from models.audit import Act
 from models.finding import Found
 from models.intake import Bounced, Intake, Resumed
 from models.ledger import Line, Outcome, Place
+from models.life import ActionBy, Event, Refused, State, Status, Step
+from models.link import Kind, Link
 from models.mail import Mail
-from models.ticket import FIRST_NUMBER, ActionBy, Change, Standing, Status, Ticket, Who
-from triage import sla
-from triage.decision import Label, Terms, Triage
+from models.ticket import FIRST_NUMBER, Change, Standing, Ticket, Who
+from triage.decision import Label, Triage
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.answer import Answer, Answers, Asked
 from worker.desk import Desk
-from worker.thread import Join, Suspicion, Threads, organisation_of, references
+from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of, references
 
 
 class Recorder:
@@ -86,40 +87,47 @@ class Recorder:
     def _of_a_person(self, raw: Raw, read: Read, mail_id: int) -> Intake:
         if read.triage is None:
             raise ValueError("a person's mail without triage")
-        where = self._threads.place(read.message)
+        where = self._threads.place(read.message, self._desk.preset, raw.arrived_at)
         if isinstance(where, Join):
             return self._follow_up(raw, read, read.triage, mail_id, where)
         return self._new_ticket(raw, read, read.triage, mail_id, where)
 
     def _new_ticket(
-        self, raw: Raw, read: Read, triage: Triage, mail_id: int, suspicion: Suspicion | None
+        self, raw: Raw, read: Read, triage: Triage, mail_id: int, named: Suspicion | Sequel | None
     ) -> Intake:
+        suspicion = named if isinstance(named, Suspicion) else None
         made = self._ticket(raw, read, triage, suspicion)
         self._threads.learn(_standing(made), read.message.message_id)
         reason = "a mail of a person"
         changes = [Change(made.id, self._now, Who.MACHINE, "created", reason, mail_id)]
         if suspicion:
-            named = f"{suspicion.ticket.number} ({suspicion.how})"
-            reason = f"names {named}, in which its sender has no part"
+            told = f"{suspicion.ticket.number} ({suspicion.how})"
+            reason = f"names {told}, in which its sender has no part"
             changes.append(Change(made.id, self._now, Who.MACHINE, "suspected", reason, mail_id))
+        links: tuple[Link, ...] = ()
+        if isinstance(named, Sequel):
+            reason = f"answers {named.ticket.number}, which was closed too long ago"
+            links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
+            changes.append(Change(made.id, self._now, Who.MACHINE, "follows", reason, mail_id))
         asked = Asked(read.message, triage, mail_id, made.id, made.number, follow_up=False)
         kept = self._kept(raw, read, asked, Outcome.TICKET, reason)
-        return replace(kept, ticket=made, changes=(*changes, *kept.changes))
+        return replace(kept, ticket=made, links=links, changes=(*changes, *kept.changes))
 
     def _follow_up(self, raw: Raw, read: Read, triage: Triage, mail_id: int, join: Join) -> Intake:
         stands = join.ticket
-        terms = self._restarted(stands, raw.arrived_at)
-        clock = terms.clock if terms else stands.clock
-        self._threads.learn(
-            replace(stands, status=Status.OPEN, clock=clock), read.message.message_id
-        )
+        state = life.take(stands.state, Step(Event.WROTE), self._desk.preset, raw.arrived_at)
+        if isinstance(state, Refused):
+            raise TypeError(f"a mail joined a ticket that takes none: {state.reason}")
+        self._threads.learn(replace(stands, state=state), read.message.message_id)
         self._threads.wrote(stands.id, read.message.from_.address)
         reason = f"belongs to {stands.number} ({join.how})"
-        why = reason if terms is None else f"{reason}; the clock starts again"
-        wrote = Change(stands.id, self._now, Who.CUSTOMER, "wrote", why, mail_id)
+        again = state.terms != stands.state.terms
+        why = f"{reason}; the clock starts again" if again else reason
+        detail: dict[str, object] = {"before": before.kept(stands.state)}
+        wrote = Change(stands.id, self._now, Who.CUSTOMER, "wrote", why, mail_id, detail)
         asked = Asked(read.message, triage, mail_id, stands.id, stands.number, follow_up=True)
         kept = self._kept(raw, read, asked, Outcome.FOLLOW_UP, reason)
-        return replace(kept, resumed=Resumed(stands.id, terms), changes=(wrote, *kept.changes))
+        return replace(kept, resumed=Resumed(stands.id, state), changes=(wrote, *kept.changes))
 
     def _kept(self, raw: Raw, read: Read, asked: Asked, outcome: Outcome, reason: str) -> Intake:
         """A person's mail in its ticket, with what was found in it and its answer."""
@@ -139,12 +147,6 @@ class Recorder:
             changes=(self._told(asked, answer),),
             acts=(self._took(asked.mail_id, outcome, reason),),
         )
-
-    def _restarted(self, stands: Standing, arrived: datetime) -> Terms | None:
-        """Both terms afresh, if the clock stood still (docs/sla.md, Waiting)."""
-        if stands.clock == "running" and stands.status is Status.OPEN:
-            return None
-        return sla.terms(Type(stands.type), Priority(stands.priority), arrived, self._desk.preset)
 
     def _ticket(self, raw: Raw, read: Read, triage: Triage, suspicion: Suspicion | None) -> Ticket:
         waits = triage.terms.clock == "waiting"
@@ -278,10 +280,13 @@ def _standing(made: Ticket) -> Standing:
         made.number,
         made.requester,
         made.organisation,
-        made.type.value,
-        made.priority.value,
-        Status.OPEN,
-        made.terms.clock,
+        State(
+            Type(made.type.value),
+            Priority(made.priority.value),
+            Status.OPEN,
+            made.action_required_by,
+            made.terms,
+        ),
     )
 
 

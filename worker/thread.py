@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import Connection
 
+from config.preset import Preset
 from ingest.message import Address, Message
 from models import mail, outbox, ticket
+from models.life import Status, reopens
 from models.schema import key
 from models.ticket import Standing
 from notify import token
@@ -29,6 +32,14 @@ _MOST_NUMBERS = 10  # in one subject
 @dataclass(frozen=True, slots=True)
 class Join:
     """The mail belongs to this ticket; `how` says by what it was recognised."""
+
+    ticket: Standing
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """The mail answers this ticket, which was closed too long ago to be opened again."""
 
     ticket: Standing
     how: str
@@ -86,7 +97,11 @@ class Threads:
         numbers = {number for message in messages for number, _ in threads._numbers(message)}
         ids = {*threads.by_message_id.values(), *filter(None, threads.ours.values())}
         if ids or numbers:
-            for one in ticket.standing(connection, preset, ids=ids, numbers=numbers):
+            found = ticket.standing(connection, preset, ids=ids, numbers=numbers)
+            merged = {one.merged_into for one in found if one.merged_into}
+            if merged:
+                found += ticket.standing(connection, preset, ids=merged)
+            for one in found:
                 threads.learn(one)
             for ticket_id, written in mail.writers_of(connection, threads.tickets).items():
                 threads.writers[ticket_id] |= written
@@ -108,13 +123,23 @@ class Threads:
         """Whether we sent this very mail."""
         return key(message.message_id) in self.ours
 
-    def place(self, message: Message) -> Join | Suspicion | None:
-        """Where a person's mail belongs."""
+    def place(
+        self, message: Message, preset: Preset, arrived: datetime
+    ) -> Join | Sequel | Suspicion | None:
+        """Where a person's mail belongs that arrived then."""
         claims = list(self._claims(message))
         for one, how in claims:
             if self.admits(one, message.from_):
-                return Join(one, how)
+                stands = self._surviving(one)
+                closed = stands.state.status is Status.CLOSED
+                if closed and not reopens(stands.state.closed_at, preset, arrived):
+                    return Sequel(stands, how)
+                return Join(stands, how)
         return Suspicion(*claims[0]) if claims else None
+
+    def _surviving(self, one: Standing) -> Standing:
+        """The ticket itself, or the one that it was merged into."""
+        return self.tickets.get(one.merged_into, one) if one.merged_into else one
 
     def answered_by(self, message: Message) -> Standing | None:
         """The ticket whose mail this machine's mail (auto-reply, bounce) came back for.
