@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from config.codes import IDENTIFIER_KINDS, CheckCode, DataKind, FactCode, Priority, Type
 from config.errors import ConfigError
+from config.retention import Rules
 from config.toml import read_checked
 
 BUILT_IN = Path(__file__).parent / "presets"
@@ -188,6 +189,7 @@ class Preset(_Section):
     hours: Hours
     sla: Sla
     privacy: Privacy
+    retention: Rules = Rules()
     questions: dict[FactCode, Question] = Field(default_factory=dict)
     mail: Mail
     folder: Path = Field(default=Path(), exclude=True)

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from config.codes import Role
 from config.errors import ConfigError
+from config.retention import Retention
 from config.toml import read_checked
 
 Security = Literal["tls", "starttls", "plain"]
@@ -227,6 +228,7 @@ class Settings(_Section):
     limits: Limits = Limits()
     log: Log = Log()
     vault: Vault = Vault()
+    retention: Retention = Retention()
     person: tuple[Person, ...] = ()
 
     @model_validator(mode="after")

@@ -124,15 +124,16 @@ def upgrade(url: str) -> None:
         database.close()
 
 
-def compact(database: Database, table: str) -> None:
-    """Write a table anew, so that nothing of its earlier rows is left on the disk."""
+def compact(database: Database, *tables: str) -> None:
+    """Write tables anew, so that nothing of their earlier rows is left on the disk."""
     with mapped(), database.engine.connect() as connection:
         plain = connection.execution_options(isolation_level="AUTOCOMMIT")
         if database.is_sqlite:
             driver: Any = plain.connection.dbapi_connection
             driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+            return
+        for table in tables:
             plain.exec_driver_sql(f"VACUUM FULL {table}")
 
 

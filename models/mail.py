@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from models.schema import METADATA, CleanText, Json, Key, Moment, key
+from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key
 
 mail = Table(
     "mail",
@@ -48,6 +49,8 @@ mail = Table(
     Column("text", CleanText, nullable=False),
     Column("attachments", Json, nullable=False),
     Column("defects", Json, nullable=False),
+    Column("emptied_at", Moment),  # by a rule of retention; what is left recognises the mail
+    Index("ix_mail_arrived", "preset", "arrived_at"),
     UniqueConstraint("preset", "message_id", "content_hash", name="uq_mail_content"),
 )
 
@@ -63,6 +66,11 @@ class Identity:
     def key(self) -> tuple[str, str]:
         """As the database holds it."""
         return key(self.message_id), self.content_hash
+
+    @property
+    def erased_key(self) -> tuple[str, str]:
+        """As the database holds it once the mail was emptied, or its sender forgotten."""
+        return hashed(self.message_id), self.content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +115,9 @@ def write(connection: Connection, mails: Iterable[Mail]) -> None:
 def recognise(
     connection: Connection, preset: str, identities: Collection[Identity]
 ) -> dict[tuple[str, str], int]:
-    """The ids of those mails that this desk has, by the key of their identity."""
-    wanted = {identity.key for identity in identities}
+    """The ids of those mails that this desk has, or had, by the key of their identity."""
+    wanted = {one.key: one.key for one in identities}
+    wanted |= {one.erased_key: one.key for one in identities}
     named = sorted({message_id for message_id, _ in wanted})
     found: dict[tuple[str, str], int] = {}
     for start in range(0, len(named), 500):
@@ -118,12 +127,14 @@ def recognise(
             )
         )
         found.update({(row.message_id, row.content_hash): row.id for row in rows})
-    return {identity: found[identity] for identity in wanted & found.keys()}
+    return {wanted[identity]: found[identity] for identity in wanted.keys() & found.keys()}
 
 
 def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]) -> dict[str, int]:
     """The ticket of each Message-ID of a mail that came in and has one."""
-    keys = sorted({key(one) for one in message_ids})
+    known = {key(one): key(one) for one in message_ids}
+    known |= {hashed(one): key(one) for one in message_ids}
+    keys = sorted(known)
     found: dict[str, int] = {}
     for start in range(0, len(keys), 500):
         rows = connection.execute(
@@ -133,7 +144,7 @@ def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]
                 mail.c.ticket_id.is_not(None),
             )
         )
-        found.update({message_id: ticket_id for message_id, ticket_id in rows})
+        found.update({known[message_id]: ticket_id for message_id, ticket_id in rows})
     return found
 
 

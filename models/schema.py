@@ -89,4 +89,9 @@ def key(text: str) -> str:
     cleaned = clean(text)
     if len(cleaned) <= _KEY_LENGTH - 5:
         return cleaned
-    return f"sha256:{hashlib.sha256(cleaned.encode()).hexdigest()}"
+    return hashed(cleaned)
+
+
+def hashed(text: str) -> str:
+    """A key that recognises `text` and does not tell it."""
+    return f"sha256:{hashlib.sha256(clean(text).encode()).hexdigest()}"

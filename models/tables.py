@@ -8,6 +8,7 @@ from models import (
     counter,
     cursor,
     finding,
+    hold,
     ledger,
     link,
     mail,
@@ -37,6 +38,8 @@ TABLES = (
     ledger.ledger,
     cursor.cursor,
     quarantine.quarantine,
+    hold.hold,
+    hold.held,
     audit.audit,
     audit.audit_head,
 )

@@ -31,6 +31,8 @@ _REMEDIES = {
     "pace": "two machines may be answering each other",
     "not_delivered": "the history of the ticket says why",
     "mailbox": "meldpost check says what is wrong",
+    "retention": "meldpost retention plan shows them; to keep some, change a rule or place a hold",
+    "forgotten": "meldpost quarantine list, show, retry or drop",
 }
 
 

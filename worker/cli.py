@@ -25,6 +25,7 @@ COMMANDS = {
     "drift": "whether the mail has changed since the models learned",
     "quarantine": "mails that could not be read: list, show, retry, drop",
     "vault": "the originals of mails: open one (with a role and a reason), list, key, rotate",
+    "retention": "how long things are kept: plan, apply",
     "audit": "who saw, changed, erased what, when and why: list, verify, head",
     "authorize": "lets us into a mailbox that wants a person's consent (OAuth2 device code)",
     "db": "the database: upgrade",

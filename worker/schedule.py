@@ -23,7 +23,7 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, log
+from worker import alarm, log, retention
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
 from worker.deliver import deliver
@@ -31,6 +31,7 @@ from worker.poll import poll
 
 DELIVER_SECONDS = 5
 THOROUGH_SECONDS = 86_400
+RETENTION_SECONDS = 86_400
 _FOLDERS_WATCHED = 4  # of one mailbox: a server allows only some ten connections
 _WATCH_SECONDS = 600.0
 _FAILURES_TO_ALARM = 5
@@ -81,7 +82,7 @@ class Schedule:
         self._rounds = {name: Round() for name in self._boxes}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(len(self._boxes) + 2)},
+            executors={"default": ThreadPoolExecutor(len(self._boxes) + 3)},
             job_defaults={"coalesce": True, "max_instances": 3, "misfire_grace_time": None},
         )
         self._watchers = [
@@ -99,6 +100,7 @@ class Schedule:
             self._add(f"poll {box.name}", Turn(partial(self._poll, box)), box.poll_seconds)
         self._add("deliver", Turn(self._deliver), DELIVER_SECONDS)
         self._add("compare", self._compare_again, THOROUGH_SECONDS)
+        self._add("retention", Turn(self._let_go), RETENTION_SECONDS)
         self._scheduler.start()
         for watcher in self._watchers:
             watcher.start()
@@ -132,6 +134,15 @@ class Schedule:
     def _compare_again(self) -> None:
         for round_ in self._rounds.values():
             round_.compared = False
+
+    def _let_go(self) -> None:
+        app = self._app
+        bell = next((desk.bell for desk in app.desks.values()), None)
+        stopped = app.stopping.is_set
+        try:
+            retention.daily(app.database, app.settings, bell, clock=app.clock, stopped=stopped)
+        except MeldpostError as error:
+            log.get().error("retention_failed", error=str(error))
 
     def _failed(self, box: Mailbox, round_: Round, error: MeldpostError) -> None:
         """Back off, with chance in it; tell a person when it does not pass by itself."""

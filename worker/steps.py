@@ -17,6 +17,8 @@ STEPS = (
     "deliver.filed",
     "deliver.recorded",
 )
+# What removes has steps of its own: the journey of a mail does not pass there.
+ENDS = ("retention.removed", "retention.committed", "forget.erased", "forget.committed")
 
 _hook: Callable[[str], None] | None = None
 
