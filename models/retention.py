@@ -30,10 +30,11 @@ from models import audit, hold, raw
 from models.correction import correction
 from models.finding import finding
 from models.ledger import ledger
+from models.life import Status
 from models.mail import mail
 from models.outbox import State, outbox
 from models.quarantine import quarantine
-from models.ticket import Status, ticket
+from models.ticket import ticket
 
 _GONE = (State.SENT.value, State.FAILED.value, State.BOUNCED.value)
 
