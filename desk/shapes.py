@@ -51,6 +51,7 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
         "inline": attachment.inline,
         "content_id": attachment.content_id,
         "detected_type": attachment.detected_type,
+        "label": attachment.label,
     }
 
 

@@ -82,6 +82,16 @@ def known(charset: str) -> str | None:
     return None
 
 
+def is_valid(data: bytes, declared: str) -> bool:
+    """Whether these bytes are text in the character set that was declared."""
+    codec = known(declared)
+    try:
+        data.decode(codec or "utf-8")
+    except (UnicodeError, LookupError, ValueError):
+        return False
+    return True
+
+
 def decode(data: bytes, declared: str | None, defects: list[str], *, is_html: bool = False) -> str:
     """`data` as text without lone surrogates; adds `charset_unknown` or `charset_wrong`."""
     codec = known(declared) if declared else ""

@@ -46,8 +46,9 @@ class Region:
 class Attachment:
     """A part of a mail that is not its text; attached mails (message/rfc822) included.
 
-    `size` is in bytes after decoding. `detected_type` is what the bytes look like, whatever the
-    sender declared. `content` is empty once the mail is stored.
+    `filename` is the name that its sender gave, "" if none; `label` is a name in any case, and no
+    other of the same mail has it. `size` is in bytes after decoding. `detected_type` is what the
+    bytes look like, whatever the sender declared. `content` is empty once the mail is stored.
     """
 
     filename: str
@@ -58,6 +59,7 @@ class Attachment:
     content_id: str | None = None
     detected_type: str | None = None
     content: bytes = field(default=b"", repr=False, compare=False)
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

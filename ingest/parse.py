@@ -11,6 +11,7 @@ from email.message import Message as Part
 from config.codes import MessageKind
 from ingest import alignment, body, bounce, headers, kind, outlook, quoting, tree
 from ingest.kinds.evidence import Evidence
+from ingest.labels import labelled
 from ingest.language import language
 from ingest.limits import ParseLimits, trim
 from ingest.message import Address, Bounce, Message, Region
@@ -91,7 +92,7 @@ def _message(
         language=language(reply, subject, context=text),
         text=text,
         regions=cut.regions,
-        attachments=tuple(found.attachments),
+        attachments=labelled(found.attachments),
         defects=tuple(dict.fromkeys(defects)),
         kind_reason=what.reason,
         return_path=headers.return_path(header),

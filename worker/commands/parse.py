@@ -49,7 +49,7 @@ def _page(read: Read, message: Message) -> str:
         "date": message.date.isoformat() if message.date else "none",
         "kind": f"{message.kind} ({message.kind_reason})",
         "language": message.language,
-        "attachments": ", ".join(one.filename or one.content_type for one in message.attachments),
+        "attachments": ", ".join(one.label for one in message.attachments),
         "defects": ", ".join(message.defects),
     }
     lines = [f"{name:<12}{value}" for name, value in head.items() if value]
