@@ -33,7 +33,6 @@ _TEXTS = frozenset(
 _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
-_LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
 # A picture in the page itself, a megabyte that is no text.
 _DATA_URI = re.compile(r"(?i)data:[\w.+-]{1,60}/[\w.+-]{1,100};base64,[A-Za-z0-9+/=%\s]{200,}")
 _SEPARATORS = str.maketrans(
@@ -115,6 +114,9 @@ class Walk:
 
     def _unparted(self, part: Part, kind: str) -> Body:
         """A multipart without parts: its boundary is missing, closes at once or is another."""
+        tree.split_at_other_boundary(part, self.defects)
+        if part.is_multipart():
+            return self._container(part, kind)
         body = Body()
         payload = part._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
         left = [payload if isinstance(payload, str) else "", part.preamble, part.epilogue]
@@ -123,9 +125,6 @@ class Walk:
             return body
         self.defects.append("parts_missing")
         data = octets(found)
-        if lost := _LOST_BOUNDARY.search(data):
-            header = b'Content-Type: %s; boundary="%s"\n\n' % (kind.encode(), lost[1])
-            return self.body(tree.read(header + data, self.defects))
         charset = parameter(part, "charset") or None
         body.blocks.append(Block(decode(data, charset, self.defects), is_html=_is_page(found)))
         return body

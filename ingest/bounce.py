@@ -56,6 +56,9 @@ def _is_server(address: str) -> bool:
 def _status(report: str, told: str) -> str | None:
     """The code that says most: one with a detail, else a reason in words, else a bare class."""
     fields = words.STATUS_FIELD.findall(report)
+    actions = {action.lower() for action in words.ACTION.findall(report)}
+    if actions and actions <= words.ARRIVED:
+        return next(iter(fields), "2.0.0")
     codes = [code for code in fields if code[0] in "45"]
     codes += [match[1] for text in (told, report) for match in words.STATUS.finditer(text)]
     if detailed := next((code for code in codes if not code.endswith(".0.0")), None):

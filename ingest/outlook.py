@@ -20,6 +20,7 @@ from ingest import rtf
 from ingest.attachments import made, safe_name
 from ingest.body import Block, Body
 from ingest.message import Attachment
+from ingest.ole import storage_of
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -30,7 +31,8 @@ _BROKEN = (
 )  # fmt: skip
 _DEPTH = 3
 _EMBEDDED = "__substg1.0_3701000D"
-_MAX_OBJECTS = 5_000  # tnefparse copies the rest of the file for each
+_MAX_OBJECTS = 5_000
+_MAX_COPIED = 20_000_000_000  # bytes; tnefparse copies the rest of the file for each object
 # Property ids ([MS-OXPROPS]).
 _SENDER_SMTP, _SENDER_EMAIL, _SENDER_NAME = 0x5D01, 0x0C1F, 0x0C1A
 _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
@@ -49,7 +51,7 @@ def from_msg(raw: bytes, defects: list[str]) -> bytes:
     from oxmsg import Message as OutlookMessage
 
     try:
-        return _rewritten(OutlookMessage.load(raw), defects)
+        return _rewritten(OutlookMessage(storage_of(raw)), defects)
     except _BROKEN:
         defects.append("msg_unreadable")
         return b""
@@ -229,7 +231,7 @@ def _is_sane(data: bytes) -> bool:
     while at + 11 < len(data) and count <= _MAX_OBJECTS:
         at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
         count += 1
-    return count <= _MAX_OBJECTS
+    return count <= _MAX_OBJECTS and count * len(data) <= _MAX_COPIED
 
 
 def _name(inner: Any) -> str:  # noqa: ANN401 - tnefparse's attachment

@@ -14,6 +14,9 @@ from typing import Self
 from mailparser import MailParser
 from mailparser.exceptions import MailParserError
 
+from ingest.words import octets
+
+_LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\n")
 _FIELD = re.compile(rb"([!-9;-~]+)([ \t]*):")
 _MBOX = re.compile(rb"\A>?From +(?!:)[^\n]*\n")
@@ -48,7 +51,23 @@ def read(raw: bytes, defects: list[str]) -> Part:
             if colon and _FIELD.match(line) and not name.lower().startswith(b"content-"):
                 tree[name.decode("ascii", "replace")] = value.decode("ascii", "surrogateescape")
     assert isinstance(tree, Part)  # noqa: S101 - narrows an untyped library's value
+    if not tree.is_multipart() and tree.get_content_maintype() == "multipart":
+        split_at_other_boundary(tree, defects)
     return tree
+
+
+def split_at_other_boundary(tree: Part, defects: list[str]) -> None:
+    """A multipart whose parts stand between other boundaries than its header names."""
+    payload = tree._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
+    data = octets(payload) if isinstance(payload, str) else b""
+    lost = _LOST_BOUNDARY.search(data)
+    if lost is None:
+        return
+    header = b'Content-Type: multipart/mixed; boundary="%s"\n\n' % lost[1]
+    found = Structure.from_bytes(header + data).message
+    if found.is_multipart():
+        tree.set_payload(found.get_payload())
+        defects.append("parts_missing")
 
 
 def mend_header(raw: bytes, defects: list[str]) -> bytes:

@@ -37,6 +37,8 @@ def _by_subject(mail: Evidence, note: str) -> str | None:
     is_whole = says.AUTO_REST.match(mail.subject[match.end() :]) is not None
     if is_whole and not says.WEAK_AUTO.search(match[0]):
         return "auto_subject" if _is_program_subject(mail, match.end(), note) else None
+    if mail.has("x-auto-response-suppress") and not _asks(note):
+        return "auto_subject"
     least = 2 if REPLY_SUBJECT.match(mail.subject) else 1
     if _says_it(mail, note, least=least) and not _asks(note):
         return "auto_subject_and_words"

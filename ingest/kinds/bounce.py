@@ -50,9 +50,10 @@ def _by_words(mail: Evidence) -> str | None:
         return "daemon_words" if subject or mail.null_path or _is_surely_daemon(mail) else None
     if subject and (mail.null_path or daemon):
         return "daemon_subject"
-    if not subject or not text or mail.answers or says.PERSONAL.search(mail.reply[:_NOTE]):
+    if not subject or not text or mail.answers:
         return None
-    return "failure_words"
+    said = mail.reply[:_NOTE]
+    return None if "?" in said or says.PERSONAL.search(said) else "failure_words"
 
 
 def _is_daemon(mail: Evidence) -> bool:

@@ -154,7 +154,7 @@ REPLY_ABOVE = (
     "reply above this line", "please type your reply above this line", "write above this line",
     "reply above this", "type your response above", "please reply above this line",
     "reageer boven deze lijn", "antwoord boven deze lijn", "typ uw antwoord boven deze regel",
-    "plaats uw reactie boven deze regel", "gelieve boven deze lijn te antwoorden",
+    "plaats uw reactie boven deze regel", "typ je antwoord boven deze regel", "typ uw reactie boven deze lijn", "gelieve boven deze lijn te antwoorden",
     "répondez au-dessus de cette ligne", "veuillez saisir votre réponse au-dessus de cette ligne",
     "répondre au-dessus de cette ligne", "bitte antworten sie oberhalb dieser linie",
     "bitte oberhalb dieser zeile antworten", "antworten sie über dieser zeile",

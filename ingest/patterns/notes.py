@@ -50,7 +50,7 @@ _LATER = {
     "nl": (
         r"tot\s+en\s+met", r"t/m", r"tot\s+(?:\w+\s+)?\d", r"tot\s+nader", r"weer\s+(?:aanwezig|terug|bereikbaar|op\s+kantoor)", r"na\s+mijn\s+(?:terugkeer|vakantie|verlof)", r"terug\s+(?:op|aan|vanaf)",
         r"vanaf\s.{0,30}(?:weer|terug|opnieuw)", r"(?:beantwoord|lees|reageer|antwoord)\w*\s.{0,40}(?:terugkomst|terugkeer|mail|bericht)", r"bij\s+(?:mijn\s+)?terugkomst", r"wordt\s+niet\s+(?:gelezen|doorgestuurd)",
-        r"(?:wij|we)\s+(?:nemen|streven|zullen|proberen|reageren)\s.{0,60}(?:contact|reactie|antwoord|beantwoord|mogelijk)", r"ben\s+ik\s+er\s+weer", r"(?:eerst)?volgende\s+werkdag",
+        r"(?:wij|we)\s+(?:nemen|streven|zullen|proberen|reageren)\s.{0,60}(?:contact|reactie|antwoord|beantwoord|mogelijk)", r"neme?n?t?\s.{0,40}contact\s+met\s+(?:u|je)\s+op", r"ben\s+ik\s+er\s+weer", r"(?:eerst)?volgende\s+werkdag",
     ),
     "fr": (
         r"jusqu['’]au", r"de\s+retour", r"[àa]\s+mon\s+retour", r"dès\s+(?:mon\s+retour|la\s+réouverture)", r"répondrai", r"mon\s+retour", r"nous\s+(?:vous\s+)?(?:répondrons|reviendrons|recontacterons)",
@@ -96,7 +96,7 @@ _RECEIVED = {
         r"your\s+(?:message|e-?mail|request|enquiry|question)\s+(?:\([^)]{1,30}\)\s+)?(?:has\s+been|was)\s+(?:received|registered|logged|created|assigned)", r"thank(?:s|\s+you)\s+for\s+(?:contacting|your\s+(?:e-?mail|message|enquiry|inquiry|request))",
     ),
     "nl": (
-        r"(?:wij|we)\s+hebben\s+(?:uw|je|jouw)\s.{0,40}(?:ontvangen|in\s+goede\s+orde)", r"(?:wij|we)\s+(?:beantwoorden|behandelen)\s+(?:uw|je)\s+(?:bericht|e-?mail|mail|vraag)",
+        r"(?:wij|we)\s+hebben\s+(?:uw|je|jouw|het|dit|deze)\s.{0,40}(?:ontvangen|in\s+goede\s+orde)", r"(?:wij|we)\s+(?:beantwoorden|behandelen)\s+(?:uw|je)\s+(?:bericht|e-?mail|mail|vraag)",
         r"(?:uw|je|jouw)\s+(?:bericht|e-?mail|mail|vraag|aanvraag|melding)\s.{0,30}(?:is|werd|hebben)\s.{0,30}(?:ontvangen|geregistreerd)", r"(?:bedankt|dank)\s+voor\s+(?:uw|je|jouw)\s+(?:bericht|e-?mail|mail|vraag|aanvraag)",
     ),
     "fr": (

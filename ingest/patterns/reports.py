@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ADDRESS = r"[^\s<>()\[\],;:\"'@]{1,128}@[A-Za-z0-9][^\s<>()\[\],;:\"'@]{0,250}[A-Za-z0-9]"
+ADDRESS = r"[^\s<>()\[\],;:\"'@：，、。；（）「」【】]{1,128}@[A-Za-z0-9][^\s<>()\[\],;:\"'@]{0,250}[A-Za-z0-9]"
 FIELD_RECIPIENT = re.compile(
     rf"(?im)^(?:final|original|x-actual|failed)-recipient\s*:\s*(?:rfc822|utf-8|smtp|unknown)?\s*;?\s*<?({ADDRESS})"
 )
@@ -49,4 +49,6 @@ DELAY = re.compile(
 COPY = re.compile(
     r"(?im)^[ \t]*(?:-{2,}\s*(?:below\s+this\s+line|original|this\s+is\s+a\s+copy|returned|unsent|message)|original\s+message\s+(?:follows|headers)|received:\s)"
 )
+# What became of a mail that reached somebody all the same (RFC 3464, 2.3.3).
+ARRIVED = frozenset({"delivered", "relayed", "expanded"})
 SOFT = frozenset({"5.2.2", "5.3.1", "5.3.2", "5.4.5", "5.4.7"})

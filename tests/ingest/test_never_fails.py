@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import struct
 import time
 import tracemalloc
 import zipfile
@@ -15,10 +16,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desk.shapes import message_json
-from ingest.limits import ParseLimits
 from ingest.message import Part
 from ingest.parse import parse, written
-from tests.golden import mails
+from tests.golden import MAILS, mails
 
 GOLDEN = [path.read_bytes() for path in mails()]
 HEADER = b"From: Sanne <sanne@kdv.example>\nSubject: x\n"
@@ -176,11 +176,16 @@ def test_memory_is_a_small_multiple_of_the_mail() -> None:
     assert peak < 10 * len(raw)
 
 
-def test_limits_are_settings() -> None:
-    raw = HEADER + b"\n" + b"Hoi " * 100
-    message = parse(raw, limits=ParseLimits(text_chars=40))
-    assert len(message.text) == 40
-    assert "text_cut" in message.defects
+def test_a_stream_without_end_is_not_followed() -> None:
+    """An Outlook file whose text is a chain of sectors that bites its tail."""
+    raw = bytearray(MAILS.joinpath("outlook/plain.msg").read_bytes())
+    entry = raw.index("__substg1.0_1000001F".encode("utf-16-le"))
+    raw[entry + 116 : entry + 124] = struct.pack("<II", 0, 0x7FFFFFFF)
+    table = 512 * (int.from_bytes(raw[76:80], "little") + 1)
+    raw[table : table + 4] = bytes(4)
+    begun = time.process_time()
+    assert "msg_unreadable" in parse(bytes(raw)).defects
+    assert time.process_time() - begun < 1
 
 
 # Texts and headers on which a careless expression would take a square of the time.
