@@ -33,6 +33,8 @@ _TEXTS = frozenset(
 _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
+# What is declared as HTML but has no tag is a plain text, whose line ends mean something.
+_HAS_TAG = re.compile(r"<[A-Za-z!/]|&[a-z]{2,8};|&#")
 # A picture in the page itself, a megabyte that is no text.
 _DATA_URI = re.compile(r"(?i)data:[\w.+-]{1,60}/[\w.+-]{1,100};base64,[A-Za-z0-9+/=%\s]{200,}")
 _SEPARATORS = str.maketrans(
@@ -142,6 +144,7 @@ class Walk:
             data = yenc.lift(data, body.attachments, self.defects)
         text = decode(data, declared or None, self.defects, is_html=is_html)
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+        is_html = _is_page(text) or (is_html and _HAS_TAG.search(text) is not None)
         if is_html and len(text) > self.limits.text_chars:
             text = _DATA_URI.sub("", text)
         if len(text) > self.limits.text_chars:

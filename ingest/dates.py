@@ -20,6 +20,7 @@ _MONTHS = {
     "maart": "Mar", "juni": "Jun", "juli": "Jul", "augustus": "Aug", "oktober": "Oct",
 }  # fmt: skip
 _MONTH = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS)})\b")
+_ZONE = re.compile(r"([+-]\d\d):(\d\d)\s*$")
 _DOT = re.compile(r"(?<=[^\W\d_]{3})\.")
 _FIRST_YEAR, _LAST_YEAR = 1982, 2100
 
@@ -28,7 +29,9 @@ def when(value: str) -> datetime | None:
     """The moment in UTC, or None where the value makes no sense or is absurd."""
     value = _DOT.sub("", _COMMENT.sub(" ", value[:300]).strip())
     value = _MONTH.sub(_in_english, value)
-    found = _from_iso(value) or _from_mail(_TWELVE_HOURS.sub(_to_24_hours, value))
+    found = _from_iso(value) or _from_mail(
+        _ZONE.sub(r"\1\2", _TWELVE_HOURS.sub(_to_24_hours, value))
+    )
     if found is None or not _FIRST_YEAR <= found.year < _LAST_YEAR:
         return None
     return found

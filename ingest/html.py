@@ -14,7 +14,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.html_depth import shallow
-from ingest.html_marks import Attributes, Mark, attributes_of, begins_history, is_hidden, mark_of
+from ingest.html_marks import (
+    Attributes,
+    Mark,
+    attributes_of,
+    begins_history,
+    is_hidden,
+    is_tight,
+    mark_of,
+)
 from ingest.html_tables import has_left_neighbour, is_data_row
 from ingest.html_writer import Writer
 from ingest.links import address_of
@@ -28,6 +36,7 @@ class _Open(NamedTuple):
 
     node: LexborNode
     tag: str
+    attributes: Attributes
     begun: int
     start: int
     mark: Mark | None
@@ -56,7 +65,9 @@ class _Walk:
             return False
         if attributes and self.rest_from is None and begins_history(tag, attributes):
             self.rest_from = self.writer.at
-        if tag in markup.BLOCKS:
+        if tag == "p" and attributes and is_tight(attributes):
+            self.writer.line()
+        elif tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
         elif tag == "br":
             self.writer.br()
@@ -64,12 +75,17 @@ class _Walk:
             _ENTER[tag](self, node)
         return True
 
-    def leave(self, node: LexborNode, tag: str, begun: int) -> None:
-        """What an element ends with."""
-        if tag in markup.BLOCKS:
+    def leave(self, element: _Open) -> None:
+        """What an element ends with; an empty paragraph of Word's is its blank line."""
+        tag = element.tag
+        if tag == "p" and element.attributes and is_tight(element.attributes):
+            self.writer.line()
+            if self.writer.at == element.start:
+                self.writer.br()
+        elif tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
         elif tag in _LEAVE:
-            _LEAVE[tag](self, node, begun)
+            _LEAVE[tag](self, element.node, element.begun)
 
     # The tags that need more than a line end.
     def pre(self, _: LexborNode) -> None:
@@ -177,7 +193,7 @@ def _run(walk: _Walk, root: LexborNode | None) -> None:
         elif walk.enter(node, tag, attributes := attributes_of(node, tag)):
             child = node.child
             mark = mark_of(node, tag, attributes)
-            stack.append(_Open(node, tag, len(walk.writer.out), walk.writer.at, mark))
+            stack.append(_Open(node, tag, attributes, len(walk.writer.out), walk.writer.at, mark))
             if child is not None:
                 node = child
                 continue
@@ -192,7 +208,7 @@ def _run(walk: _Walk, root: LexborNode | None) -> None:
 
 
 def _close(walk: _Walk, element: _Open) -> None:
-    walk.leave(element.node, element.tag, element.begun)
+    walk.leave(element)
     if element.mark is not None and walk.writer.at > element.start:
         spans = walk.quoted if element.mark is Mark.QUOTED else walk.signature
         spans.append((element.start, walk.writer.at))

@@ -31,6 +31,14 @@ def is_hidden(attributes: Attributes) -> bool:
     return bool(style) and markup.HIDDEN.search(style or "") is not None
 
 
+def is_tight(attributes: Attributes) -> bool:
+    """Whether a paragraph has no blank line round it, as Outlook's have none."""
+    if (attributes.get("class") or "").startswith("Mso"):
+        return True
+    style = attributes.get("style")
+    return bool(style) and markup.TIGHT.search(style or "") is not None
+
+
 def mark_of(node: LexborNode, tag: str, attributes: Attributes) -> Mark | None:
     """What the text of this element is, by what programs call such elements."""
     if not attributes and tag != "blockquote":

@@ -12,13 +12,15 @@ _PROSE = re.compile(rb"[^A-Za-z0-9+/=\s]|[^\s=] [^\s=]")
 # What a mailing list puts below a text, whether it was encoded or not.
 _FOOTER = re.compile(rb"(?m)(?<=\n)(?:_{10,}|-- ?$)")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\n|\r|\Z))")
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "none"})
 
 
 def undo(data: bytes, encoding: str, defects: list[str]) -> bytes:
     """The bytes that were encoded; adds `base64_broken`, `quoted_printable_broken` or
     `transfer_encoding_unknown`, and in the last case gives the bytes as they are."""
-    encoding = encoding.strip(" \t;\"'").lower().replace("_", "-").partition(";")[0].strip()
+    encoding = _COMMENT.sub("", encoding).strip(" \t;\"'").lower().replace("_", "-")
+    encoding = encoding.partition(";")[0].strip()
     if encoding in _PLAIN:
         return data
     if encoding == "base64":

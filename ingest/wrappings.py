@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.lines import Lines
-from ingest.patterns.closings import BANNERS, SALUTATION
+from ingest.patterns.closings import BANNER_GOES_ON, BANNERS, SALUTATION
 
 _ARMOUR = re.compile(r"^-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----$")
 _MOST_BANNERS = 4
@@ -18,7 +18,7 @@ def mark(lines: Lines, begin: int, end: int, signed: list[bool]) -> None:
 
 
 def _banners(lines: Lines, begin: int, end: int, signed: list[bool]) -> None:
-    """Warnings that a mail server puts above the text, up to a blank line or a salutation."""
+    """Warnings that a mail server puts above the text, while they speak of senders and links."""
     at = lines.next_written(begin)
     for _ in range(_MOST_BANNERS):
         if at >= end or not BANNERS.match(lines.texts[at]):
@@ -26,9 +26,17 @@ def _banners(lines: Lines, begin: int, end: int, signed: list[bool]) -> None:
         while at < end and lines.texts[at]:
             signed[at] = True
             at += 1
-            if at < end and SALUTATION.match(lines.texts[at]):
+            if at < end and not _goes_on(lines.texts[at - 1], lines.texts[at]):
                 break
         at = lines.next_written(at)
+
+
+def _goes_on(warning: str, text: str) -> bool:
+    """Whether a warning runs on in the next line."""
+    if SALUTATION.match(text):
+        return False
+    is_open = bool(warning) and warning[-1] not in ".!?]:"
+    return is_open or bool(BANNERS.match(text) or BANNER_GOES_ON.search(text))
 
 
 def _armour(lines: Lines, begin: int, end: int, signed: list[bool]) -> None:

@@ -21,7 +21,7 @@ AUTO_SUBJECT = re.compile(
     r"""(?ix)^[\s\[(*"'“]{0,4}(?:(?:re|antw|aw|sv|r)\s*:\s*)?[\s\[(*"'“]{0,4}(?:
       auto(?:matic|mated)?[\s_-]*(?:reply|replied|response|responder|respond|answer|email|antwort|antwoord|svar)\b | autoreply\w* | autoresponse\b | autoantwort\b | autosvar\b | auto\s*:\s
     | automati(?:sch|sche|que|co|ca|sk|skt|sches)\w*\s+(?:antwoord|beantwoord\w*|antwort|reply|svar|reactie|bericht|r[ée]ponse|e-?mail|nachricht|mail) | antwoord\s*:?\s*automatisch
-    | r[ée]ponse\s+automatique | respuesta\s+autom[áa]tica | risposta\s+automatica | resposta\s+autom[áa]tica | odpowiedź\s+automatyczna | automatická\s+odpov | automatikus\s+válasz | automaattinen\s+vastaus | otomatik\s+yanıt | răspuns\s+automat
+    | r[ée]ponse\s+automatique | respuesta\s+autom[áa]tica | risposta\s+automatica | resposta\s+autom[áa]tica | odpowiedź\s+automatyczna | automatikus\s+válasz | automaattinen\s+vastaus | otomatik\s+yanıt | răspuns\s+automat
     | automatick[áa]\s+odpov[eě]\w* | αυτόματη\s+απάντηση | (?:תשובה|מענה|הודעה)\s+אוטומטית? | (?:رد|الرد)\s+(?:ال)?تلقائي | پاسخ\s+خودکار | trả\s+lời\s+tự\s+động | resposta\s+automàtica
     | automatski\s+odgovor | samodejni\s+odgovor | автомат(?:ичен|ски)\s+(?:отговор|одговор) | automaatvastus | automatinis\s+atsakymas | automātiska\s+atbilde | balasan\s+otomatis | ตอบกลับอัตโนมัติ
     | (?:[\w.,'’-]{1,25}\s){1,5}(?:is\s+(?:currently\s+)?out\s+of\s+(?:the\s+)?office | ist\s+(?:derzeit\s+)?außer\s+haus | est\s+absente?\s+du\s+bureau) | автоответ | автоматический\s+ответ | автоматична\s+відповідь | 自动回复 | 自動回覆 | 自動応答 | 自動返信 | 自动答复 | 자동\s*(?:회신|응답)

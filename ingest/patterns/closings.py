@@ -178,6 +178,10 @@ BANNERS = re.compile(
     | (?:meer\s+informatie|lees)\s+(?:over\s+)?waarom\s+dit\s+belangrijk
     )"""
 )
+BANNER_GOES_ON = re.compile(
+    r"(?i)\b(?:links?|bijlagen?|attachments?|afzender|sender|recogni[sz]e|vertrouwt|pièces?\s+jointes?|liens?|expéditeur|anhänge|absender"
+    r"|phishing|verdachte?|suspicious|suspect|verdächtig|extern\w*|outside|buiten)\b"
+)
 POSTSCRIPT = re.compile(r"(?i)^\s*(?:p\.?\s?s\.?\s?[:.,\-–]?|n\.?b\.?\s?[:.]|pps)(?=\s|$|[A-Z])")
 # What comes to mind below one's own closing. Signatures speak of the writer only where they tell
 # his hours ("Ik werk op maandag en dinsdag").

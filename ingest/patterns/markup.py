@@ -91,6 +91,7 @@ HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
+TIGHT = re.compile(r"(?i)(?<![\w-])margin(?:-top|-bottom)?\s*:\s*0(?:px|pt|cm|in|em)?\s*(?:;|$|0)")
 QUOTE = re.compile(
     r"(?i)[ ](?:gmail_quote(?:_container)?|yahoo_quoted|ydp\w*yahoo_quoted|protonmail_quote|zmail_extra"
     r"|tutanota_quote|moz-forward-container|mailbox_quote|front-blockquote|quoted-?text|quotedtext"

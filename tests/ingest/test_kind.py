@@ -96,6 +96,24 @@ MAILS: tuple[tuple[str, str, MessageKind], ...] = (
 )  # fmt: skip
 
 
+# What Exchange puts before the subject of the mail that it answers, by language.
+AUTOMATIC = (
+    "Automatic reply", "Automatisch antwoord", "Réponse automatique", "Automatische Antwort", "Respuesta automática",
+    "Risposta automatica", "Resposta automática", "Resposta automàtica", "Odpowiedź automatyczna",
+    "Automatická odpověď", "Automatická odpoveď", "Automatisk svar", "Autosvar", "Automaattinen vastaus",
+    "Automatikus válasz", "Răspuns automat", "Автоматический ответ", "Автоматична відповідь", "Автоматичен отговор",
+    "Otomatik yanıt", "Αυτόματη απάντηση", "תשובה אוטומטית", "رد تلقائي", "自動応答", "자동 회신", "自动答复",
+    "自動回覆", "Trả lời tự động", "Automatski odgovor", "Samodejni odgovor", "Automaatvastus",
+    "Automatinis atsakymas", "Automātiska atbilde", "Balasan otomatis", "ตอบกลับอัตโนมัติ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", AUTOMATIC)
+def test_exchange_answers_in_every_language(words: str) -> None:
+    raw = f"{PERSON}\nSubject: {words}: x\nContent-Type: text/plain; charset=utf-8\n\n…\n"
+    assert parse(raw.encode()).kind is AUTO
+
+
 @pytest.mark.parametrize(("header", "text", "kind"), MAILS)
 def test_kind(header: str, text: str, kind: MessageKind) -> None:
     raw = f"{header}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".encode()
