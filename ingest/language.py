@@ -15,6 +15,8 @@ from ingest.patterns.function_words import WORDS
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
 _SAMPLE = 3_000
+_CLEAR = 4  # words of a text that has a language of its own, whatever it answers
+_SURE = 0.9
 _PLAUSIBLE = [
     "nl", "fr", "en", "de", "es", "it", "pt", "pl", "tr", "ro", "cs", "hu", "sv", "da", "no",
     "fi", "hr", "ru", "uk", "bg", "el", "ar", "zh", "ja", "ko",
@@ -37,6 +39,8 @@ def language(text: str, subject: str = "", *, context: str = "") -> str:
     if words and best and lead >= max(1.5, 0.06 * words) and scores[best] >= 0.12 * words:
         return best if best in OURS else "other"
     if _is_foreign(sample):
+        return "other"
+    if words >= _CLEAR and max(scores[ours] for ours in OURS) < 0.15 * words and _is_sure(sample):
         return "other"
     for witness in (f"{sample}\n{subject}", context):
         more, words = _score(_NOISE.sub(" ", witness[:_SAMPLE]))
@@ -64,6 +68,12 @@ def _score(text: str) -> tuple[dict[str, float], int]:
 def _lead(scores: dict[str, float]) -> tuple[str, float]:
     (best, most), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     return (best if most else ""), most - second
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a text without function words of ours is surely of another language."""
+    found, chance = _identifier().classify(" ".join(text.split())[:1_000])
+    return found not in OURS and chance > _SURE
 
 
 def _by_model(text: str, best: str) -> str:

@@ -19,6 +19,7 @@ from ingest.words import octets
 _LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\n")
 _FIELD = re.compile(rb"([!-9;-~]+)([ \t]*):")
+_SOUND = re.compile(rb"(?:(?:[!-9;-~]+:|[ \t])[^\n]*(?:\n|\Z))*")  # fields and folds, nothing else
 _MBOX = re.compile(rb"\A>?From +(?!:)[^\n]*\n")
 _KNOWN = re.compile(
     rb"(?i)(?:from|to|cc|bcc|subject|date|message-id|reply-to|sender|mime-version|content-[a-z-]+|"
@@ -81,6 +82,8 @@ def mend_header(raw: bytes, defects: list[str]) -> bytes:
         raw = _MBOX.sub(b"", raw)
     blank = _BLANK_LINE.search(raw)
     end = blank.start() if blank else len(raw)
+    if _SOUND.fullmatch(raw, 0, end):
+        return raw
     lines = raw[:end].rstrip(b"\n").split(b"\n")
     odd = [number for number, line in enumerate(lines) if not _fits(line)]
     if not odd:

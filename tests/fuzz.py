@@ -22,6 +22,7 @@ from tests.golden import mails
 
 SECONDS = 300
 SLOW = 5.0  # seconds for one mail of at most 64 kB
+MEMORY = 700  # megabytes of the whole process, of which py3langid's model and the fuzzer take 200
 
 
 def one(raw: bytes) -> None:
@@ -42,7 +43,14 @@ def guided(seconds: int) -> None:
         for number, path in enumerate(mails()):
             (Path(folder) / str(number)).write_bytes(path.read_bytes())
         atheris.Setup(
-            [sys.argv[0], folder, f"-max_total_time={seconds}", "-max_len=65536", "-timeout=20"],
+            [
+                sys.argv[0],
+                folder,
+                f"-max_total_time={seconds}",
+                "-max_len=65536",
+                "-timeout=20",
+                f"-rss_limit_mb={MEMORY}",
+            ],
             one,
         )
         atheris.Fuzz()

@@ -64,6 +64,12 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
     "ro": ("cu stimă", "cu respect", "o zi bună", "numai bine"),
     "hr/sl": ("srdačan pozdrav", "lijep pozdrav", "s poštovanjem", "lep pozdrav", "lp", "pozdrav"),
     "tr": ("saygılarımla", "saygılarımızla", "iyi çalışmalar", "sevgiler", "selamlar"),
+    "el": ("με εκτίμηση", "φιλικά", "με φιλικούς χαιρετισμούς", "χαιρετισμούς", "φιλικούς χαιρετισμούς"),
+    "bg/sr/mk": ("поздрави", "с уважение", "поздрав", "срдачан поздрав"),
+    "lt/lv/et": ("pagarbiai", "ar cieņu", "lugupidamisega", "parimate soovidega", "tervitades"),
+    "he": ("בברכה", "בכבוד רב", "תודה ובברכה", "תודה רבה", "בידידות"),
+    "ar/fa": ("مع أطيب التحيات", "مع خالص التحية", "مع التحية", "تحياتي", "أطيب التحيات", "مع الشكر", "با احترام", "با تشکر"),
+    "vi/id/th": ("trân trọng", "thân mến", "thân ái", "kính thư", "hormat saya", "salam hangat", "ขอแสดงความนับถือ"),
     "ru/uk": ("с уважением", "с наилучшими пожеланиями", "з повагою", "всего доброго", "с ув"),
     "zh/ja/ko": ("此致", "敬礼", "祝好", "谢谢", "よろしくお願いいたします", "よろしくお願いします", "감사합니다", "敬具"),
 }  # fmt: skip
@@ -213,7 +219,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in unique)
 
 
-_FIRST = re.compile(r"[\s*_]{0,6}([^\s,.!:;/*_–—-]*)")
+_FIRST = re.compile(r"[\s*_]{0,6}([^\s,.!:;/*_–—。、！，-]*)")
 
 
 def _firsts(phrases: Iterable[str]) -> frozenset[str]:
