@@ -18,7 +18,8 @@ from functools import cache
 from config import preset as presets
 from config.codes import Priority, Type
 from config.preset import Preset, Term
-from triage.sla import Calendar, terms
+from triage.calendar import Calendar
+from triage.sla import terms
 
 SEED = 7
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)

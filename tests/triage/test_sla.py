@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from config import preset as presets
 from config.codes import Priority, Type
 from config.preset import Block, Hours
-from triage.sla import Calendar, terms, waiting
+from triage.calendar import Calendar
+from triage.sla import share, terms, waiting
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 KAMPADMIN = presets.load("kampadmin")
@@ -194,3 +195,37 @@ def test_deadlines_grow_with_their_start(
         if earlier is not None and later is not None:
             assert earlier <= later
             assert Calendar.of(KAMPADMIN.hours).opening(earlier) == earlier
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-11-20 09:00", "2026-11-20 17:00", 8),
+        ("2026-11-20 16:00", "2026-11-23 10:00", 2),  # over a weekend
+        ("2026-11-21 10:00", "2026-11-22 10:00", 0),  # within one
+        ("2026-12-24 16:00", "2026-12-28 10:00", 2),  # over Christmas
+        ("2026-11-20 12:00", "2026-11-20 11:00", 0),  # backwards
+        ("2026-03-27 16:00", "2026-03-30 10:00", 2),  # over the change of the clocks
+    ],
+)
+def test_working_time_between_two_moments(start: str, end: str, hours: int) -> None:
+    calendar = Calendar.of(KAMPADMIN.hours)
+    assert calendar.worked(at(start), at(end)) == timedelta(hours=hours)
+
+
+@given(
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 1), timezones=st.just(BRUSSELS)),
+    st.integers(1, 60 * 8 * 30),
+)
+def test_working_time_that_passes_is_the_time_that_is_counted(
+    start: datetime, minutes: int
+) -> None:
+    calendar = Calendar.of(KAMPADMIN.hours)
+    end = calendar.after(start, timedelta(minutes=minutes))
+    assert calendar.worked(start, end) == timedelta(minutes=minutes)
+
+
+def test_a_share_of_a_term_is_counted_in_working_time() -> None:
+    start, end = at("2026-11-20 09:00"), at("2026-11-24 17:00")  # three working days
+    assert share(start, end, 0.5, KAMPADMIN) == at("2026-11-23 13:00")
+    assert share(start, end, 1.0, KAMPADMIN) == end

@@ -34,6 +34,7 @@ from worker.commands.options import (
     "--at", "arrived", required=True, type=Moment(), metavar="ISO",
     help="the moment the mail reached the mailbox",
 )  # fmt: skip
+@click.option("--explain", is_flag=True, help="tell step by step how they come about")
 @preset_option
 @config_option
 @json_option
@@ -41,20 +42,26 @@ def command(
     type_: str,
     priority: str,
     arrived: datetime,
+    explain: bool,  # noqa: FBT001
     preset_name: str | None,
     config_file: Path | None,
     as_json: bool,  # noqa: FBT001  a flag of the command line
 ) -> None:
     """The deadlines of a ticket of this type and priority."""
-    from triage import sla
+    from triage import explain_terms, sla
 
     preset = preset_of(settings_of(config_file), preset_name)
+    asked = Type(type_), Priority(priority), at_desk(arrived, preset), preset
     try:
-        found = sla.terms(Type(type_), Priority(priority), at_desk(arrived, preset), preset)
+        found = sla.terms(*asked)
     except (OverflowError, ValueError):  # datetime knows the years 1 to 9999
         raise click.BadParameter("lies too far in the future", param_hint="--at") from None
+    steps = explain_terms.explain(*asked) if explain else []
     if as_json:
-        click.echo(json.dumps(_shape(found)))
+        click.echo(json.dumps({**_shape(found), **({"steps": steps} if explain else {})}))
+        return
+    if explain:
+        click.echo("\n".join(steps))
         return
     click.echo(f"starts   {_said(found.starts_at)}")
     click.echo(f"respond  {_said(found.respond_by)}")
