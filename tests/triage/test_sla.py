@@ -213,14 +213,10 @@ def test_working_time_between_two_moments(start: str, end: str, hours: int) -> N
     assert calendar.worked(at(start), at(end)) == timedelta(hours=hours)
 
 
-@given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 1), timezones=st.just(BRUSSELS)),
-    st.integers(1, 60 * 8 * 30),
-)
-def test_working_time_that_passes_is_the_time_that_is_counted(
-    start: datetime, minutes: int
-) -> None:
+@given(st.integers(0, 3 * 365 * 24 * 60), st.integers(1, 60 * 8 * 30))
+def test_working_time_that_passes_is_the_time_that_is_counted(later: int, minutes: int) -> None:
     calendar = Calendar.of(KAMPADMIN.hours)
+    start = at("2025-01-01 00:00") + timedelta(minutes=later)
     end = calendar.after(start, timedelta(minutes=minutes))
     assert calendar.worked(start, end) == timedelta(minutes=minutes)
 
