@@ -122,7 +122,7 @@ def verify(connection: Connection, known: Iterable[Head] = ()) -> Iterator[Fault
 def lines(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Line]:
     """The lines that meet these conditions, in order, read in batches."""
     query = select(audit).where(*where).order_by(audit.c.id)
-    rows = connection.execution_options(yield_per=1000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 1000})
     return (Line(*row) for row in rows)
 
 

@@ -80,11 +80,8 @@ def _stands(connection: Connection, original: Original, who: str, now: datetime)
         table.c.who == who,
         table.c.did == GRANTED,
     )
-    return any(
-        datetime.fromisoformat(str(line.detail["until"])) > now
-        for line in granted
-        if isinstance(line.detail, dict)
-    )
+    ends = [line.detail["until"] for line in granted if isinstance(line.detail, dict)]
+    return any(datetime.fromisoformat(end) > now for end in ends)
 
 
 def _grant(
