@@ -148,6 +148,17 @@ def known(connection: Connection, place: Place, uids: Collection[int]) -> set[in
     return found
 
 
+def mails_of(connection: Connection, place: Place, uids: Sequence[int]) -> dict[int, int | None]:
+    """The id of the mail that each of `uids` became; None for one that was not recorded."""
+    found: dict[int, int | None] = {}
+    for some in _slices(uids):
+        rows = connection.execute(
+            select(ledger.c.uid, ledger.c.mail_id).where(*_at(place), ledger.c.uid.in_(some))
+        )
+        found.update({row.uid: row.mail_id for row in rows})
+    return found
+
+
 def all_uids(connection: Connection, place: Place) -> set[int]:
     """Every UID of a place that has a line: costs as much as the folder is large."""
     return set(connection.scalars(select(ledger.c.uid).where(*_at(place))))

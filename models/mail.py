@@ -22,6 +22,8 @@ from sqlalchemy import (
     select,
 )
 
+from ingest.sources.batches import batches
+from models.raw import ERASED, raw
 from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key
 
 mail = Table(
@@ -105,6 +107,15 @@ class Mail:
     defects: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the original of a mail lies, and the digest that it must have."""
+
+    raw_id: int
+    content_hash: str
+    erased: bool
+
+
 def write(connection: Connection, mails: Iterable[Mail]) -> None:
     """Add mails under ids reserved from the counter `mail`."""
     values = [_values(one) for one in mails]
@@ -128,6 +139,19 @@ def recognise(
         )
         found.update({(row.message_id, row.content_hash): row.id for row in rows})
     return {wanted[identity]: found[identity] for identity in wanted.keys() & found.keys()}
+
+
+def kept(connection: Connection, mail_ids: Collection[int]) -> dict[int, Kept]:
+    """Where the originals of these mails lie."""
+    found: dict[int, Kept] = {}
+    for some in batches(sorted(mail_ids), 500):
+        rows = connection.execute(
+            select(mail.c.id, raw.c.id, mail.c.content_hash, raw.c.codec == ERASED)
+            .join(raw, raw.c.id == mail.c.raw_id)
+            .where(mail.c.id.in_(some))
+        )
+        found.update({id_: Kept(raw_id, digest, gone) for id_, raw_id, digest, gone in rows})
+    return found
 
 
 def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]) -> dict[str, int]:

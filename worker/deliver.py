@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from config.errors import ConfigError, MeldpostError, TransientError
+from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Mailbox
 from ingest.sources.imap import ImapSource
 from models import outbox, raw, ticket
@@ -86,15 +86,26 @@ def file_copies(app: App, mailbox: Mailbox) -> None:
     try:
         with _sent_folder(app, mailbox) as (source, folder):
             for outbox_id, message_id, raw_id in waiting:
-                if folder is not None and not source.search_message_id(folder, message_id):
-                    with app.database.reading() as connection:
-                        body = raw.get(connection, raw_id)
-                    source.append(folder, body, at=app.clock())
+                kept = folder is not None and _file(app, source, folder, message_id, raw_id)
                 reached("deliver.filed")
                 with app.database.transaction() as connection:
-                    outbox.filed(connection, outbox_id, kept=folder is not None)
+                    outbox.filed(connection, outbox_id, kept=kept)
     except (ConfigError, TransientError) as error:
         log.get().error("not_filed", mailbox=mailbox.name, mails=len(waiting), error=str(error))
+
+
+def _file(app: App, source: ImapSource, folder: str, message_id: str, raw_id: int) -> bool:
+    """Whether the Sent folder has this mail now; not if its original was erased meanwhile."""
+    if source.search_message_id(folder, message_id):
+        return True
+    try:
+        with app.database.reading() as connection:
+            body = raw.get(connection, raw_id)
+    except PermanentError as error:
+        log.get().error("not_filed", mailbox=source.mailbox.name, mails=1, error=str(error))
+        return False
+    source.append(folder, body, at=app.clock())
+    return True
 
 
 def _claim(app: App) -> Claimed | None:
@@ -104,9 +115,9 @@ def _claim(app: App) -> Claimed | None:
 
 def _send(app: App, claimed: Claimed, done: Delivered) -> None:
     reached("deliver.claimed")
-    with app.database.reading() as connection:
-        body = raw.get(connection, claimed.raw_id)
     try:
+        with app.database.reading() as connection:
+            body = raw.get(connection, claimed.raw_id)
         server = app.sender.send(body, sender=claimed.sender, recipient=claimed.recipient)
     except Uncertain as error:  # stays in `sending` until the lease is over
         log.get().warning("uncertain", outbox=claimed.id, error=str(error))

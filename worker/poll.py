@@ -105,7 +105,7 @@ def _folder(
     place = Place(desk.mailbox.name, folder, state.uidvalidity)
     reached("poll.selected")
     last = _begin(app, place)
-    act.settle(app.database, source, place)
+    act.settle(app.database, source, place, app.clock)
     uids = source.uids_after(last)
     if thorough:
         uids = _missing(app, source, place, last) + uids
@@ -121,7 +121,7 @@ def _folder(
         reached("poll.analysed")
         tally.outcomes.update(commit(app, desk, place, chunk, results))
         reached("poll.committed")
-        act.settle(app.database, source, place)
+        act.settle(app.database, source, place, app.clock)
 
 
 def _begin(app: App, place: Place) -> int:
