@@ -207,6 +207,12 @@ class Vault(_Section):
     minutes: Annotated[int, Field(ge=1, le=1440)] = 15
 
 
+class Audit(_Section):
+    """Where the head of the audit log is mailed once a day; the worker's log has it in any case."""
+
+    head_to: str | None = None
+
+
 class Person(_Section):
     """Someone who works here; what they may do follows from their roles."""
 
@@ -229,6 +235,7 @@ class Settings(_Section):
     log: Log = Log()
     vault: Vault = Vault()
     retention: Retention = Retention()
+    audit: Audit = Audit()
     person: tuple[Person, ...] = ()
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ by mail at most once an hour; the audit log has them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -72,14 +72,14 @@ def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime)
     told = {key for _, _, key in outbox.answered(connection, [bell.to], quiet)}
     for one in {alarm.code: alarm for alarm in reversed(alarms)}.values():
         if f"alarm:{one.code}" not in told:
-            _mail(connection, bell, bell.to, one, now)
+            post(connection, bell, _written(one, bell, bell.to), f"alarm:{one.code}", now)
 
 
-def _mail(connection: Connection, bell: Bell, to: str, alarm: Alarm, now: datetime) -> None:
+def post(connection: Connection, bell: Bell, reply: Reply, key: str, now: datetime) -> None:
+    """Put a mail of ours to somebody who works here into the outbox; `key` names its sort."""
     (raw_id,) = counter.reserve(connection, "raw", 1)
     (outbox_id,) = counter.reserve(connection, "outbox", 1)
     message_id = f"<alarm.{bell.nonce()}@{bell.sender.rpartition('@')[2]}>"
-    reply = _written(alarm, bell, to)
     envelope = mime.Envelope(Address("Meldpost", bell.sender), message_id, now)
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
     row = Outgoing(
@@ -92,8 +92,8 @@ def _mail(connection: Connection, bell: Bell, to: str, alarm: Alarm, now: dateti
         template=TEMPLATE,
         language="en",
         sender=bell.sender,
-        recipient=to,
-        subject_key=f"alarm:{alarm.code}",
+        recipient=reply.to.address,
+        subject_key=key,
         raw_id=raw_id,
         created_at=now,
     )
@@ -107,12 +107,17 @@ def _written(alarm: Alarm, bell: Bell, to: str) -> Reply:
         _REMEDIES.get(alarm.code, ""),
         "Further alarms of this sort come at most once an hour; the audit log has them all.",
     ]
+    return plain(f"Meldpost alarm: {alarm.code} ({bell.mailbox})", lines, to)
+
+
+def plain(subject: str, lines: Iterable[str], to: str) -> Reply:
+    """A mail of ours: a paragraph for each line that says something."""
     said = [line for line in lines if line]
     return Reply(
         template=TEMPLATE,
         language="en",
         to=Address("", to),
-        subject=f"Meldpost alarm: {alarm.code} ({bell.mailbox})",
+        subject=subject,
         text="\n\n".join(said) + "\n",
         html="".join(f"<p>{escape(line)}</p>" for line in said),
     )

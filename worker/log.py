@@ -36,6 +36,7 @@ SPEAKABLE = frozenset(
         "logger",
         "where",
         "version",
+        "head",
     }
 )
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")

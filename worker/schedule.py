@@ -23,7 +23,7 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, log, retention
+from worker import alarm, head, log, retention
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
 from worker.deliver import deliver
@@ -32,6 +32,7 @@ from worker.poll import poll
 DELIVER_SECONDS = 5
 THOROUGH_SECONDS = 86_400
 RETENTION_SECONDS = 86_400
+HEAD_SECONDS = 86_400
 _FOLDERS_WATCHED = 4  # of one mailbox: a server allows only some ten connections
 _WATCH_SECONDS = 600.0
 _FAILURES_TO_ALARM = 5
@@ -82,7 +83,7 @@ class Schedule:
         self._rounds = {name: Round() for name in self._boxes}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(len(self._boxes) + 3)},
+            executors={"default": ThreadPoolExecutor(len(self._boxes) + 4)},
             job_defaults={"coalesce": True, "max_instances": 3, "misfire_grace_time": None},
         )
         self._watchers = [
@@ -101,6 +102,7 @@ class Schedule:
         self._add("deliver", Turn(self._deliver), DELIVER_SECONDS)
         self._add("compare", self._compare_again, THOROUGH_SECONDS)
         self._add("retention", Turn(self._let_go), RETENTION_SECONDS)
+        self._add("audit head", self._write_down, HEAD_SECONDS)
         self._scheduler.start()
         for watcher in self._watchers:
             watcher.start()
@@ -143,6 +145,12 @@ class Schedule:
             retention.daily(app.database, app.settings, bell, clock=app.clock, stopped=stopped)
         except MeldpostError as error:
             log.get().error("retention_failed", error=str(error))
+
+    def _write_down(self) -> None:
+        try:
+            head.write_down(self._app)
+        except MeldpostError as error:
+            log.get().error("head_not_written_down", error=str(error))
 
     def _failed(self, box: Mailbox, round_: Round, error: MeldpostError) -> None:
         """Back off, with chance in it; tell a person when it does not pass by itself."""

@@ -17,7 +17,7 @@ from sqlalchemy import RowMapping, Table, select
 
 from config.codes import DataKind, Priority, Type
 from config.preset import Preset
-from config.settings import Limits, Mailbox, Settings, Smtp
+from config.settings import Audit, Limits, Mailbox, Settings, Smtp
 from ingest.message import Message
 from models import db, ledger, ticket
 from triage import sla
@@ -97,6 +97,7 @@ def a_line(
     smtp: Sequence[Smtp] = (),
     limits: Limits | None = None,
     alarm_address: str | None = None,
+    audit: Audit | None = None,
     decide: Decide = plain_triage,
     **options: object,
 ) -> Iterator[Line]:
@@ -109,6 +110,7 @@ def a_line(
         smtp=tuple(smtp),
         limits=limits or Limits(processes=2),
         alarm_address=alarm_address,
+        audit=audit or Audit(),
     )
     with opened(settings, decide, lease=LEASE, **options) as app:  # type: ignore[arg-type]
         yield Line(app)
