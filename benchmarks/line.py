@@ -77,7 +77,7 @@ def steps(app: App, generated: Sequence[bytes], decide: Decide) -> None:
     messages = timed("parse", generated, lambda: [parse(one) for one in generated])
     human = [one for one in messages if one.kind == "human"]
     timed("triage", human, lambda: in_chunks(human, reader, now))
-    timed("digest and compress", generated, lambda: [(digest(o), pack(o)) for o in generated])
+    timed("digest, compress, seal", generated, lambda: [(digest(o), pack(o)) for o in generated])
     raws = [Raw(uid, now, one) for uid, one in enumerate(generated, 1)]
     read = [
         one
@@ -178,7 +178,7 @@ def database(folder: Path) -> Iterator[str]:
 def ready(url: str, folder: Path, box: Mailbox, decide: Decide) -> Iterator[App]:
     db.upgrade(url)
     settings = Settings(
-        data_dir=folder, database=url, mailbox=(box,), limits=Limits(chunk_mails=CHUNK)
+        data_dir=folder / "data", database=url, mailbox=(box,), limits=Limits(chunk_mails=CHUNK)
     )
     with opened(settings, decide) as app:
         yield app
