@@ -169,10 +169,12 @@ def test_no_secret_lies_anywhere_in_the_clear(
         line = stack.enter_context(_worker(database_url, data, account, smtp_sink))
         _everything(line, smtp_sink)
         said.write(_commands(line.app.settings, tmp_path))
-        places = _places(database_url, request, data, temporary)
+        open_ = _places(database_url, request, data, temporary)
         if line.app.database.is_sqlite:
             assert (tmp_path / "meldpost.sqlite3-wal").stat().st_size > 0
-    places |= {"log": said.getvalue().encode(), **_places(database_url, request, data, temporary)}
+    places = _places(database_url, request, data, temporary)
+    places |= {f"open:{name}": held for name, held in open_.items()}
+    places["log"] = said.getvalue().encode()
     assert b"recorded" in places["log"]
     kept = "sanne@kdv-zon.example"  # whom we answer; so the spy looks where something is
     assert any(spy.betrayed(held, [kept]) for held in places.values())

@@ -40,6 +40,7 @@ def command(
     from config.errors import PermanentError
     from models import db, ticket
     from worker.correct import Judgement, correct
+    from worker.reason import discreet
 
     given = {"module": module, "type": type_, "priority": priority, "sender": sender}
     truth = {head: value for head, value in given.items() if value is not None}
@@ -52,7 +53,7 @@ def command(
         if row is None:
             raise PermanentError(f"there is no ticket {number}")
         preset = presets.load(row["preset"], settings.preset_dirs)
-        judged = Judgement(who_of(name), why or "looked at", truth, confirm)
+        judged = Judgement(who_of(name), discreet(why or "looked at"), truth, confirm)
         changed = correct(connection, preset, number, judged, datetime.now(UTC))
     for head, (before, now) in changed.items():
         click.echo(f"{number}: {head} is {now}, was {before}")
