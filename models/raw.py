@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -103,12 +104,20 @@ def get(connection: Connection, raw_id: int) -> bytes:
 
 def erase(connection: Connection, raw_ids: Collection[int], now: datetime) -> int:
     """Destroy these bytes and their keys for good; how many there were. The rows stay, empty."""
+    return sum(
+        _erase(connection, raw.c.id.in_(some), now) for some in batches(sorted(raw_ids), _IN_CLAUSE)
+    )
+
+
+def erase_under(connection: Connection, key_id: str, now: datetime) -> int:
+    """Destroy all that is sealed with one key, as `erase` does."""
+    return _erase(connection, (raw.c.codec == SEALED) & (raw.c.key_id == key_id), now)
+
+
+def _erase(connection: Connection, where: ColumnElement[bool], now: datetime) -> int:
     values = {"codec": ERASED, "body": b"", "key_id": None, "data_key": None, "erased_at": now}
-    erased = 0
-    for some in batches(sorted(raw_ids), _IN_CLAUSE):
-        alive = raw.c.id.in_(some) & (raw.c.codec != ERASED)
-        erased += connection.execute(update(raw).where(alive).values(values)).rowcount
-    return erased
+    erased = update(raw).where(where, raw.c.codec != ERASED).values(values)
+    return connection.execute(erased).rowcount
 
 
 def drop(connection: Connection, raw_id: int) -> None:

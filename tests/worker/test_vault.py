@@ -18,6 +18,7 @@ from models.original import Original
 from models.seal import Key
 from tests.factories import AT, KEY
 from worker import rotate, vault
+from worker.abandon import abandon
 from worker.vault import Purpose
 
 NEW = Key(b"a new key of thirty-two bytes ok")
@@ -27,10 +28,6 @@ NEW = Key(b"a new key of thirty-two bytes ok")
 def settings(database_url: str, tmp_path: Path) -> Settings:
     db.upgrade(database_url)
     return Settings(data_dir=tmp_path / "data", database=database_url)
-
-
-def clock() -> object:
-    return AT
 
 
 def put(database: Database, *numbers: int) -> None:
@@ -186,6 +183,23 @@ def test_originals_of_an_older_version_are_sealed_by_the_upgrade(
         file = Path(settings.database_url.removeprefix("sqlite:///"))
         held = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
         assert not any(body in held for _, body in clear)
+
+
+def test_after_the_loss_of_a_key_the_rest_goes_on(settings: Settings, tmp_path: Path) -> None:
+    with vault.opened(settings) as database:
+        put(database, 1, 2)
+        with pytest.raises(PermanentError, match="no key is lost"):
+            abandon(database, settings.vault_key, "person:fem", "fire", AT)
+    (tmp_path / "data.key").unlink()
+    with db.ready(settings.database_url) as database:
+        assert abandon(database, settings.vault_key, "person:fem", "fire", AT) == 2
+    with vault.opened(settings) as database:
+        put(database, 3)
+        with database.reading() as connection:
+            assert raw.get(connection, 3) == b"mail 3"
+            with pytest.raises(PermanentError, match="were erased"):
+                raw.get(connection, 1)
+        assert did(database) == ["sealed", "abandoned"]
 
 
 def test_what_is_read_and_erased_is_recorded(settings: Settings) -> None:

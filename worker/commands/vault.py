@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group("vault")
 def command() -> None:
-    """The originals of mails: open, list, key, rotate.
+    """The originals of mails: open, list, key, rotate, abandon.
 
     Whoever opens one needs a role that may (`[[person]]` and `[vault] readers` in the settings) and
     a reason. Both, and each refusal, stand in the audit log.
@@ -120,6 +120,24 @@ def rotate(name: str | None, config_file: Path | None) -> None:
     if progress.damaged:
         click.echo(f"cannot be read any more: originals {progress.damaged}", err=True)
         raise SystemExit(1)
+
+
+@command.command()
+@click.option("--reason", metavar="TEXT", required=True, help="how it was lost; it is recorded")
+@click.confirmation_option("--yes", prompt="Erase every original that only the lost key opens?")
+@as_option
+@config_option
+def abandon(reason: str, name: str | None, config_file: Path | None) -> None:
+    """Go on after a key was lost: erase what only it opens, and seal with the key given now."""
+    from models import db
+    from worker.abandon import abandon as give_up
+    from worker.reason import discreet
+
+    settings = settings_of(config_file)
+    with db.ready(settings.database_url) as database:
+        who, why = who_of(name), discreet(reason)
+        erased = give_up(database, settings.vault_key, who, why, datetime.now(UTC))
+    click.echo(f"{erased} originals are erased; the vault is sealed with the key given now")
 
 
 def reveal(
