@@ -9,7 +9,7 @@ from dataclasses import replace
 from email.message import Message as Part
 
 from config.codes import MessageKind
-from ingest import alignment, body, bounce, headers, kind, outlook, quoting, tree
+from ingest import alignment, body, bounce, headers, kind, msg, quoting, tnef, tree
 from ingest.kinds.evidence import Evidence
 from ingest.labels import labelled
 from ingest.language import language
@@ -52,8 +52,8 @@ def read(
 ) -> Message:
     """What `parse` gives, without its net: the fuzzer falls through here."""
     defects: list[str] = []
-    if outlook.is_msg(raw):
-        raw = outlook.from_msg(raw, defects)
+    if msg.is_msg(raw):
+        raw = msg.from_msg(raw, defects)
     part = tree.read(trim(raw, limits, defects), defects)
     return _message(part, limits, own_domains, defects)
 
@@ -63,7 +63,7 @@ def _message(
 ) -> Message:
     header = headers.fields(part, limits, defects)
     found = body.Walk(limits, defects).read(part)
-    outlook.open_tnef(found, defects)
+    tnef.open_in(found, defects)
     shown = body.shown(found, limits, defects)
     subject = headers.subject(header)
     sender = headers.sender(header)

@@ -151,21 +151,24 @@ def winmail(
     *, body: str = "", rtf: bytes = b"", attachments: dict[str, bytes] | None = None
 ) -> bytes:
     """A TNEF stream with a plain or rich body and attachments."""
-    out = [b"\x78\x9f\x3e\x22\x01\x00", _object(1, 0x0006, 0x9007, struct.pack("<II", 1252, 0))]
+    out = [
+        b"\x78\x9f\x3e\x22\x01\x00",
+        tnef_attribute(1, 0x0006, 0x9007, struct.pack("<II", 1252, 0)),
+    ]
     if body:
-        out.append(_object(1, 0x0002, 0x800C, body.encode("cp1252") + b"\0"))
+        out.append(tnef_attribute(1, 0x0002, 0x800C, body.encode("cp1252") + b"\0"))
     if rtf:
         padded = rtf.ljust(-(-len(rtf) // 4) * 4, b"\0")
         rows = struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, len(rtf)) + padded
-        out.append(_object(1, 0x0006, 0x9003, rows))
+        out.append(tnef_attribute(1, 0x0006, 0x9003, rows))
     for name, data in (attachments or {}).items():
-        out.append(_object(2, 0x0006, 0x9002, bytes(14)))
-        out.append(_object(2, 0x0001, 0x8010, name.encode("cp1252") + b"\0"))
-        out.append(_object(2, 0x0006, 0x800F, data))
+        out.append(tnef_attribute(2, 0x0006, 0x9002, bytes(14)))
+        out.append(tnef_attribute(2, 0x0001, 0x8010, name.encode("cp1252") + b"\0"))
+        out.append(tnef_attribute(2, 0x0006, 0x800F, data))
     return b"".join(out)
 
 
-def _object(level: int, kind: int, name: int, data: bytes) -> bytes:
+def tnef_attribute(level: int, kind: int, name: int, data: bytes) -> bytes:
     return (
         struct.pack("<BHHI", level, name, kind, len(data))
         + data

@@ -1,8 +1,7 @@
-"""Outlook's own formats, read like mail: .msg files ([MS-OXMSG]) and winmail.dat ([MS-OXTNEF]).
+"""Outlook's .msg files ([MS-OXMSG]), rewritten as Internet messages and read as such.
 
-A .msg file is rewritten as an Internet message and read as one. python-oxmsg and tnefparse raise
-whatever Python raises on broken bytes, so each is called behind one door that turns that into a
-defect (docs/adr/0014).
+python-oxmsg raises whatever Python raises on broken bytes, so it is called behind one door that
+turns that into a defect (docs/adr/0014).
 """
 
 from __future__ import annotations
@@ -17,22 +16,15 @@ from typing import Any
 from urllib.parse import quote
 
 from ingest import rtf
-from ingest.attachments import made, safe_name
-from ingest.body import Block, Body
-from ingest.message import Attachment
+from ingest.attachments import safe_name
 from ingest.ole import storage_of
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TNEF = b"\x78\x9f\x3e\x22"
-_WINMAIL = frozenset({"winmail.dat", "win.dat"})
 _BROKEN = (
     OSError, ValueError, TypeError, AttributeError, LookupError, AssertionError, ArithmeticError,
     RecursionError, NotImplementedError, struct.error, NameError, EOFError, MemoryError,
 )  # fmt: skip
-_DEPTH = 3
 _EMBEDDED = "__substg1.0_3701000D"
-_MAX_OBJECTS = 5_000
-_MAX_COPIED = 20_000_000_000  # bytes; tnefparse copies the rest of the file for each object
 # Property ids ([MS-OXPROPS]).
 _SENDER_SMTP, _SENDER_EMAIL, _SENDER_NAME = 0x5D01, 0x0C1F, 0x0C1A
 _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
@@ -182,82 +174,3 @@ def _or_none(read: Any, defects: list[str]) -> Any:  # noqa: ANN401 - a library'
     except _BROKEN:
         defects.append("msg_property_unreadable")
         return None
-
-
-def open_tnef(body: Body, defects: list[str], depth: int = _DEPTH) -> None:
-    """Put what a winmail.dat holds in its place: its attachments, and its text if there is none."""
-    out: list[Attachment] = []
-    for attachment in body.attachments:
-        if not _is_tnef(attachment):
-            out.append(attachment)
-            continue
-        held = _held(attachment.content, body, defects, depth)
-        if held is None:
-            defects.append("tnef_unreadable")
-            out.append(attachment)
-        else:
-            out += held
-    body.attachments[:] = out
-
-
-def _is_tnef(attachment: Attachment) -> bool:
-    return attachment.content.startswith(_TNEF) and (
-        attachment.content_type in {"application/ms-tnef", "application/vnd.ms-tnef"}
-        or attachment.filename.lower() in _WINMAIL
-    )
-
-
-def _held(data: bytes, body: Body, defects: list[str], depth: int) -> list[Attachment] | None:
-    if not _is_sane(data):
-        return None
-    from tnefparse import TNEF
-
-    try:
-        tnef = TNEF(data, do_checksum=False)
-        out = [
-            made(_bytes(inner.data), safe_name(_name(inner), defects), "application/octet-stream")
-            for inner in tnef.attachments
-        ]
-        if not any(block.text.strip() for block in body.blocks):
-            _add_text(tnef, body, defects)
-    except _BROKEN:
-        return None
-    return out if out or tnef.has_body() else None
-
-
-def _is_sane(data: bytes) -> bool:
-    """Whether the objects of a TNEF stream are few enough, by walking over their lengths."""
-    at, count = 6, 0
-    while at + 11 < len(data) and count <= _MAX_OBJECTS:
-        at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
-        count += 1
-    return count <= _MAX_OBJECTS and count * len(data) <= _MAX_COPIED
-
-
-def _name(inner: Any) -> str:  # noqa: ANN401 - tnefparse's attachment
-    try:
-        name = inner.long_filename()
-    except UnicodeDecodeError:
-        name = inner._name
-    return (name.decode("cp1252", "replace") if isinstance(name, bytes) else str(name)).strip(
-        "\x00"
-    )
-
-
-def _bytes(data: object) -> bytes:
-    return data if isinstance(data, bytes) else str(data).encode("utf-8", "replace")
-
-
-def _add_text(tnef: Any, body: Body, defects: list[str]) -> None:  # noqa: ANN401 - tnefparse's message
-    html, text = tnef.htmlbody, tnef.body
-    if isinstance(html, bytes):
-        html = html.decode("utf-8", "replace")
-    if isinstance(text, bytes):
-        text = text.decode("cp1252", "replace")
-    if text and str(text).strip("\x00 \r\n"):
-        body.blocks = [Block(str(text).replace("\x00", "").replace("\r\n", "\n"), is_html=False)]
-    elif html:
-        body.html = str(html).replace("\x00", "")
-        body.blocks = [Block(body.html, is_html=True)]
-    elif tnef._rtfbody and (unpacked := rtf.unpack(tnef._rtfbody, defects)):
-        body.blocks = [Block(rtf.to_text(unpacked), is_html=False)]
