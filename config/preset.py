@@ -134,8 +134,10 @@ class Sla(_Section):
 
     table: dict[Type, dict[Priority, TermPair]]
     blocking: tuple[CheckCode, ...] = (CheckCode.MISSING_IDENTIFIER, CheckCode.NO_QUESTION)
-    remind_after_days: int = 5
-    return_after_days: int = 10
+    remind_after_days: Annotated[int, Field(ge=1, le=365)] = 5
+    return_after_days: Annotated[int, Field(ge=1, le=365)] = 10
+    warn_at: Annotated[float, Field(gt=0, lt=1)] = 0.75
+    escalation_address: str | None = None
     reopen_within_days: Annotated[int, Field(ge=0, le=3650)] = 14
 
     @model_validator(mode="after")

@@ -62,13 +62,14 @@ class Event(StrEnum):
     INVOICED = "invoiced"  # a price was named
     APPROVED = "approved"  # by the organisation
     DECLINED = "declined"  # by the organisation
+    RETURNED = "returned"  # nobody answered: the desk has to act, and waits no more
     RELABELLED = "relabelled"  # another type or priority
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a ticket stands. Moments are aware; `answered_at` is the first answer of an agent since
-    the clock last started."""
+    the clock last started, `since` when the clock began to run, to wait or to rest."""
 
     type: Type
     priority: Priority
@@ -79,6 +80,7 @@ class State:
     answered_at: datetime | None = None
     closed_at: datetime | None = None
     paused_until: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _asked(state: State, step: Step, preset: Preset, now: datetime) -> State | R
         action_by=ActionBy.ORGANISATION,
         answered_at=state.answered_at or now,
         terms=sla.waiting("waits for the customer: a question of the desk"),
+        since=now,
     )
 
 
@@ -144,6 +147,7 @@ def _closed(state: State, step: Step, preset: Preset, now: datetime) -> State | 
         paused_until=None,
         answered_at=state.answered_at or now,
         terms=Terms(None, None, None, "none", "closed"),
+        since=now,
     )
 
 
@@ -163,6 +167,7 @@ def _paused(state: State, step: Step, preset: Preset, now: datetime) -> State | 
         status=Status.PAUSED,
         paused_until=step.until,
         terms=Terms(None, None, None, "paused", "paused"),
+        since=now,
     )
 
 
@@ -185,6 +190,7 @@ def _invoiced(state: State, step: Step, preset: Preset, now: datetime) -> State 
         action_by=ActionBy.ORGANISATION,
         answered_at=state.answered_at or now,
         terms=sla.waiting("waits for the customer: a price to approve"),
+        since=now,
     )
 
 
@@ -195,6 +201,13 @@ def _decided(invoice: Invoice) -> Callable[[State, Step, Preset, datetime], Stat
         return replace(_afresh(state, preset, now), invoice=invoice)
 
     return decide
+
+
+def _returned(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
+    """The clock goes on waiting: only the customer's answer starts it."""
+    if state.terms.clock != "waiting":
+        return Refused("the ticket does not wait for the customer")
+    return replace(state, action_by=ActionBy.DESK)
 
 
 def _relabelled(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
@@ -223,6 +236,7 @@ def _afresh(state: State, preset: Preset, now: datetime) -> State:
         answered_at=None,
         closed_at=None,
         paused_until=None,
+        since=now,
     )
 
 
@@ -238,4 +252,5 @@ _STEPS: Mapping[Event, Callable[[State, Step, Preset, datetime], State | Refused
     Event.APPROVED: _decided(Invoice.APPROVED),
     Event.DECLINED: _decided(Invoice.REFUSED),
     Event.RELABELLED: _relabelled,
+    Event.RETURNED: _returned,
 }

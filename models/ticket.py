@@ -73,6 +73,7 @@ ticket = Table(
     Column("closed_at", Moment),
     Column("answered_at", Moment),
     Column("paused_until", Moment),
+    Column("clock_since", Moment),
     Column("invoice", String(16), nullable=False),
     Column("assignee", Key),
     Column("merged_into_id", BigInteger, ForeignKey("ticket.id")),
@@ -212,6 +213,7 @@ def state_of(row: RowMapping) -> State:
         answered_at=row["answered_at"],
         closed_at=row["closed_at"],
         paused_until=row["paused_until"],
+        since=row["clock_since"],
     )
 
 
@@ -226,6 +228,7 @@ def stands(connection: Connection, ticket_id: int, state: State, now: datetime) 
         "answered_at": state.answered_at,
         "closed_at": state.closed_at,
         "paused_until": state.paused_until,
+        "clock_since": state.since,
         "updated_at": now,
     }
     values |= _terms(state.terms)
@@ -273,6 +276,16 @@ def by_number(connection: Connection, number: str) -> RowMapping | None:
     return connection.execute(select(ticket).where(ticket.c.number == number)).mappings().first()
 
 
+def ticking(connection: Connection, preset: str) -> list[RowMapping]:
+    """The tickets of a desk whose clock can make something due."""
+    rows = connection.execute(
+        select(ticket)
+        .where(ticket.c.preset == preset, ticket.c.status != Status.CLOSED.value)
+        .order_by(ticket.c.id)
+    )
+    return list(rows.mappings())
+
+
 def history_of(connection: Connection, ticket_id: int) -> list[RowMapping]:
     """What happened to a ticket, in order."""
     rows = connection.execute(
@@ -308,6 +321,7 @@ def _values(one: Ticket) -> dict[str, object]:
         "updated_at": one.created_at,
         "closed_at": None,
         "invoice": Invoice.NONE.value,
+        "clock_since": one.created_at,
     }
     for name, label in labels.items():
         values[f"{name}_confidence"] = label.confidence

@@ -286,6 +286,7 @@ def _standing(made: Ticket) -> Standing:
             Status.OPEN,
             made.action_required_by,
             made.terms,
+            since=made.created_at,
         ),
     )
 

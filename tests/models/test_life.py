@@ -53,6 +53,7 @@ def taken(state: State, event: Event, **more: object) -> State:
         (PAUSED, Event.CLOSED, "closed", "desk", "none"),
         (a_state(), Event.CLOSED, "closed", "desk", "none"),
         (CLOSED, Event.REOPENED, "open", "desk", "running"),
+        (WAITING, Event.RETURNED, "open", "desk", "waiting"),
         (CLOSED, Event.WROTE, "open", "desk", "running"),
         (WISH, Event.INVOICED, "open", "organisation", "waiting"),
         (PRICED, Event.APPROVED, "open", "desk", "running"),
@@ -73,6 +74,7 @@ def test_steps(state: State, event: Event, status: str, action_by: str, clock: s
         (PAUSED, Event.PAUSED, "only an open one"),
         (a_state(), Event.REOPENED, "not closed"),
         (a_state(), Event.RESUMED, "not paused"),
+        (a_state(), Event.RETURNED, "does not wait"),
         (a_state(), Event.INVOICED, "only an extra request"),
         (PRICED, Event.INVOICED, "named already"),
         (PRICED, Event.CLOSED, "not approved the price"),  # nothing is delivered before
@@ -139,7 +141,9 @@ def test_whatever_happens_a_ticket_makes_sense(
         assert (state.status is Status.CLOSED) == (state.closed_at is not None)
         assert (state.status is Status.PAUSED) == (state.terms.clock == "paused")
         assert (state.status is Status.CLOSED) == (state.terms.clock == "none")
-        assert state.terms.clock != "waiting" or state.action_by is ActionBy.ORGANISATION
+        waits = state.terms.clock == "waiting"
+        assert not waits or state.action_by is ActionBy.ORGANISATION or event is Event.RETURNED
+        assert state.since is None or state.since <= now
         if state.terms.clock == "running":
             assert state.terms.starts_at is not None
             expected = sla.terms(state.type, state.priority, state.terms.starts_at, PRESET)

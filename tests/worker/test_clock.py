@@ -1,0 +1,89 @@
+"""The clock on a real database: told once, by one of many workers, after whatever silence."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import pytest
+
+from config.codes import Priority
+from models import notice, ticket
+from models.life import Event, Step
+from tests.triage.test_sla import at
+from tests.worker.test_handle import PRESET, Desk, desk  # noqa: F401  # the fixture
+from worker import handle
+from worker.clock import Notice, tick
+
+pytestmark = pytest.mark.server
+
+
+def told(desk: Desk, now: datetime) -> list[tuple[str, str]]:  # noqa: F811
+    said: list[tuple[str, str]] = []
+
+    def tell(_connection: object, one: Notice, _now: datetime) -> None:
+        said.append((one.row["number"], one.due.kind.value))
+
+    tick(desk.line.app.database, PRESET, tell, now)
+    return said
+
+
+def test_each_thing_is_told_once(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+    assert told(desk, respond) == [("KK-1001", "respond_over"), ("KK-1002", "respond_over")]
+    assert told(desk, respond) == []
+    kinds = [row["kind"] for row in desk.line.rows(notice.notice)]
+    assert kinds.count("respond_warned") == 2  # the warning came too late to be told
+    assert [row["event"] for row in desk.line.history("respond_over")] == ["respond_over"] * 2
+
+
+def test_an_answer_ends_the_first_term(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+    desk.step("KK-1001", Event.ANSWERED)
+    assert told(desk, respond) == [("KK-1002", "respond_over")]
+
+
+def test_a_new_deadline_is_told_anew(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+    told(desk, respond)
+    desk.do(handle.step, "KK-1001", PRESET, Step(Event.RELABELLED, priority=Priority.LOW))
+    again = desk.ticket("KK-1001")["respond_by"]
+    assert told(desk, again)[0] == ("KK-1001", "respond_over")
+
+
+def test_a_reminder_then_back_to_the_desk(desk: Desk) -> None:  # noqa: F811
+    desk.now = at("2026-11-20 10:00")
+    desk.step("KK-1001", Event.ASKED)
+    desk.step("KK-1002", Event.CLOSED)
+    assert told(desk, at("2026-11-27 10:00")) == [("KK-1001", "reminded")]
+    assert told(desk, at("2026-12-11 10:00")) == [("KK-1001", "returned")]
+    back = desk.ticket("KK-1001")
+    assert (back["action_required_by"], back["clock"]) == ("desk", "waiting")
+    assert told(desk, at("2027-03-11 10:00")) == []
+
+
+def test_a_pause_ends_by_itself(desk: Desk) -> None:  # noqa: F811
+    desk.now = at("2026-11-20 10:00")
+    desk.step("KK-1001", Event.PAUSED, until=at("2026-12-05 10:00"))
+    assert ("KK-1001", "pause_over") in told(desk, at("2026-12-07 09:00"))
+    assert desk.ticket("KK-1001")["status"] == "open"
+
+
+def test_many_workers_tell_once(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+    with ThreadPoolExecutor(4) as pool:
+        said = [one for done in pool.map(lambda _: told(desk, respond), range(4)) for one in done]
+    assert sorted(said) == [("KK-1001", "respond_over"), ("KK-1002", "respond_over")]
+
+
+def test_what_breaks_while_telling_is_told_again(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+
+    def fail(_connection: object, _one: Notice, _now: datetime) -> None:
+        raise OSError("no outbox")
+
+    with pytest.raises(OSError, match="no outbox"):
+        tick(desk.line.app.database, PRESET, fail, respond)
+    assert len(told(desk, respond)) == 2
+    with desk.line.app.database.reading() as connection:
+        assert len(ticket.ticking(connection, PRESET.name)) == 2
