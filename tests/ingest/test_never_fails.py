@@ -225,6 +225,17 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "references": lambda n: b"References: " + b"<a@b> " * (min(n, 60_000) // 6) + b"\n\nx",
     "base64 runs": lambda n: HEADER + b"Content-Transfer-Encoding: base64\n\n" + b"YQ==\n" * (n // 5),
     "flowed": lambda n: HEADER + b"Content-Type: text/plain; format=flowed\n\n" + b"x \n" * (n // 3),
+    "days and addresses": lambda n: HEADER + b"\n" + b"2 nov. 2026 10:12 a <a@b.example>:\n" * (n // 35),
+    "ends of introductions": lambda n: HEADER + b"\n" + b"<a@b.example> wrote:\n" * (n // 21),
+    "warnings": lambda n: HEADER + b"\nCAUTION: external\n" + b"no links, no sender\n" * (n // 20),
+    "footers": lambda n: HEADER + b"\n" + b"sent from a to b via c\n" * (n // 23),
+    "header word without end": lambda n: b"Subject: =?utf-8?B?" + b"?" * min(n, 60_000) + b"\n\nx",
+    "header words in base64": lambda n: b"Subject: " + b"=?utf-8?B?R?= " * (min(n, 60_000) // 14) + b"\n\nx",
+    "ampersands": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"&a" * (n // 2),
+    "margins": lambda n: HEADER + b"Content-Type: text/html\n\n<p style='" + b"margin: 0" * (n // 9) + b"'>x",
+    "tight paragraphs": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"<p class=MsoNormal>" * (n // 19),
+    "pictures in the page": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"data:a/b;base64," * (n // 16),
+    "lost boundaries": lambda n: HEADER + b"Content-Type: multipart/mixed; boundary=B\n\n" + b"--C\ncontent-type:\n" * (n // 18),
     "fields in text": lambda n: HEADER + b"\n" + b"content-type: multipart/x\n" * (n // 26),
 }  # fmt: skip
 
