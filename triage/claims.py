@@ -10,8 +10,9 @@ _CELL = 256  # characters
 class Claims:
     """Stretches (start, end) in any order, which may overlap; kept in cells of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
         self._cells: dict[int, list[tuple[int, int]]] = {}
+        self.extend(stretches)
 
     def add(self, start: int, end: int) -> None:
         for cell in range(start // _CELL, max(start, end - 1) // _CELL + 1):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.preset import Identifier, Preset
+from triage.claims import Claims
 from triage.cues import alternatives
 from triage.hints import Candidate, Hints
 from triage.recognizers.named import nearest_name
@@ -187,6 +188,9 @@ def _is_other(name: str | None, kind: str, rules: Grammar) -> bool:
     return not rules.headers[kind].fullmatch(name.strip(" :.#="))
 
 
+_TOPIC_REACH = 5_000  # characters: a long list would be read once more for each of its codes
+
+
 def _topical(
     text: str, hints: Hints, rules: Grammar, found: list[tuple[str, Candidate]]
 ) -> Iterator[tuple[str, Candidate]]:
@@ -195,10 +199,10 @@ def _topical(
     A code counts when it is introduced as an example or has letters; its kind is the one of
     invoice, request and placement that was named last before it, else in the subject."""
     kinds = [kind for kind in _TOPICS if kind in rules.headers]
-    taken = [(c.start, c.end) for _, c in found]
+    taken = Claims((c.start, c.end) for _, c in found)
     for match in _HOUSE_CODE.finditer(text):
         start, end = match.span()
-        if hints.is_claimed(start, end) or any(low < end and start < high for low, high in taken):
+        if hints.is_claimed(start, end) or taken.touch(start, end):
             continue
         if not _is_value(text, match, hints):
             continue
@@ -208,7 +212,14 @@ def _topical(
         if _PLAIN_NAME.search(text[max(0, start - 14) : start]):
             continue
         kind = _topic(
-            (text[:start], hints.message.subject, text[end : end + 120], text), kinds, rules
+            (
+                text[max(0, start - _TOPIC_REACH) : start],
+                hints.message.subject,
+                text[end : end + 120],
+                text[:_TOPIC_REACH],
+            ),
+            kinds,
+            rules,
         )
         if kind is not None:
             yield kind, Candidate(start, end, 0.75, "a code of what the mail speaks of")
@@ -237,7 +248,7 @@ def _alike_elsewhere(
 ) -> Iterator[tuple[str, Candidate]]:
     """Numbers built like one with its name, a little further on: `P-30150`, `de tweede 51244`."""
     builds: dict[str, tuple[str, int]] = {}
-    taken = [(c.start, c.end) for _, c in found]
+    taken = Claims((c.start, c.end) for _, c in found)
     for kind, candidate in found:
         builds.setdefault(_build(text[candidate.start : candidate.end]), (kind, candidate.end))
     if not builds:
@@ -247,9 +258,7 @@ def _alike_elsewhere(
         start, end = match.span()
         if not kind or start < at or start - at > _FAR or hints.is_claimed(start, end):
             continue
-        if any(low < end and start < high for low, high in taken) or not _is_value(
-            text, match, hints
-        ):
+        if taken.touch(start, end) or not _is_value(text, match, hints):
             continue
         if match[0].isdigit() and _is_other(nearest_name(text, start, end, 30), kind, rules):
             continue
