@@ -58,10 +58,11 @@ def msg(
         if mail is not None:
             nodes.append(Node("__substg1.0_3701000D", None, properties(mail, bytes(24))))
         root.append(Node(f"__attach_version1.0_#{number:08X}", None, nodes))
-    return _file(Node("Root Entry", None, root))
+    return compound(Node("Root Entry", None, root))
 
 
-def _file(root: Node) -> bytes:
+def compound(root: Node) -> bytes:
+    """A whole OLE file ([MS-CFB]) with this tree in it."""
     nodes: list[tuple[Node, int]] = []  # node, index of its first child or -1
     _flatten(root, nodes)
     mini, minifat, fat, body = bytearray(), [], [], bytearray()

@@ -8,8 +8,10 @@ from PIL import Image
 
 _ROUND = 41  # pixels; the colour of most of them is what a place is painted with
 _DARK = 110  # grey: letters on it are light
-_SCREEN_SCALE, _SCREEN_AREA = 1.5, 1_700_000  # the letters of a screen are small for Tesseract
-_PHOTO_SIDE = 2_000  # pixels; the letters of a photo are not
+_LETTER = 14.0  # pixels: a small letter of this height is read well
+_LARGEST = 2.0  # times as large
+_INK = 128  # of 255, on white
+_PHOTO_SIDE = 2_000  # pixels; the letters of a photo are large enough
 _SAME = 2  # of 255: neighbours that differ no more are of one colour
 _DRAWN = 0.6  # share of such neighbours in a screenshot; see docs/adr/0029
 
@@ -23,13 +25,20 @@ def is_drawn(grey: np.ndarray) -> bool:
 def ready(grey: np.ndarray, *, drawn: bool) -> tuple[Image.Image, float]:
     """The picture to read, and how many times larger it is than the one that was given."""
     shown = _on_white(grey) if drawn else grey
+    grown = _growth(shown) if drawn else min(1.0, _PHOTO_SIDE / max(grey.shape))
     height, width = grey.shape
-    if drawn:
-        grown = _SCREEN_SCALE if height * width <= _SCREEN_AREA else 1.0
-    else:
-        grown = min(1.0, _PHOTO_SIDE / max(height, width))
     size = (max(1, round(width * grown)), max(1, round(height * grown)))
     return Image.fromarray(shown).resize(size, Image.Resampling.LANCZOS), grown
+
+
+def _growth(shown: np.ndarray) -> float:
+    """How many times larger the letters of a screen have to be, by the height of most of them."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((shown < _INK).astype(np.uint8))
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = high[(high >= 4) & (high <= 60) & (wide >= 2) & (wide <= 3 * high)]
+    if not letters.size:
+        return 1.0
+    return float(np.clip(_LETTER / np.median(letters), 1.0, _LARGEST))
 
 
 def _on_white(grey: np.ndarray) -> np.ndarray:

@@ -16,13 +16,13 @@ _LOOK = 20  # lines
 def read(data: bytes, paper: Paper) -> None:
     """Row by row; what is no table after all is plain text."""
     text = clean(decode(data, None, []))
-    separator = _separator(text)
-    if separator is None:
-        paper.put(text)
-        return
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+        separator = _separator(text)
+        lines = text.splitlines(keepends=True)
+        rows = list(csv.reader(lines, delimiter=separator)) if separator else None
     except csv.Error:
+        rows = None
+    if rows is None:
         paper.put(text)
         return
     for number, row in enumerate(rows, 1):
@@ -30,15 +30,14 @@ def read(data: bytes, paper: Paper) -> None:
 
 
 def _separator(text: str) -> str | None:
-    """The sign that stands equally often on most lines."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:_LOOK]
-    best: tuple[int, int] = (0, 0)
-    chosen = None
+    """The sign that cuts most of the first lines into equally many cells."""
+    lines = [line for line in text[:20_000].splitlines(keepends=True) if line.strip()][:_LOOK]
+    best, chosen = (0, 0), None
     for separator in _SEPARATORS:
-        counts = Counter(line.count(separator) for line in lines)
-        counts.pop(0, None)
-        if counts:
-            often, agree = counts.most_common(1)[0]
-            if (agree, often) > best and agree * 2 > len(lines):
-                best, chosen = (agree, often), separator
+        widths = Counter(map(len, csv.reader(lines, delimiter=separator)))
+        widths.pop(1, None)
+        if widths:
+            cells, rows = widths.most_common(1)[0]
+            if (rows, cells) > best and rows * 2 > sum(widths.values()):
+                best, chosen = (rows, cells), separator
     return chosen

@@ -1,0 +1,1 @@
+"""Documents for tests, made by code: office files, PDFs, pictures. All people are made up."""
