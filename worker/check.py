@@ -38,6 +38,7 @@ def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Ver
     for name in sorted({settings.preset, *(box.preset for box in settings.mailbox)}):
         yield from look(f"preset {name}", partial(_preset, settings, name))
     yield from look("models", lambda: _models(settings))
+    yield from look("attachments", lambda: _attachments(settings))
     yield from look("database", lambda: _database(settings))
     yield from look("vault", lambda: _vault(settings))
     for mailbox in settings.mailbox:
@@ -83,6 +84,39 @@ def _models(settings: Settings) -> Iterator[str]:
     from worker import weights
 
     yield weights.describe(weights.load(settings))
+
+
+def _attachments(settings: Settings) -> Iterator[str]:
+    """Whether attachments can be read, and pictures of text among them."""
+    from ingest.contents.content import Reason
+    from worker.examine import Examiner, Lost
+
+    wanted = settings.limits.attachments
+    if not wanted.examine:
+        yield f"not examined ({Reason.SWITCHED_OFF}: limits.attachments.examine)"
+        return
+    examiner = Examiner(wanted)
+    try:
+        seen = examiner.seen()
+    except Lost as error:
+        raise ConfigError(
+            "the process that reads them does not start",
+            remedy="raise limits.attachments.memory_bytes",
+        ) from error
+    finally:
+        examiner.close()
+    yield f"read in a process {'without' if seen.no_network else 'with'} network"
+    missing = [one for one in wanted.languages if one not in seen.languages]
+    if missing:
+        packages = " ".join(["tesseract-ocr", *(f"tesseract-ocr-{one}" for one in missing)])
+        raise ConfigError(
+            f"pictures of text are not examined: no OCR for {', '.join(missing)}"
+            if not seen.languages
+            else f"OCR lacks {', '.join(missing)}",
+            remedy=f"install Tesseract (Debian: apt-get install {packages}), or set limits.attachments.languages",
+        )
+    if seen.languages:
+        yield f"OCR by Tesseract: {', '.join(seen.languages)}"
 
 
 def _database(settings: Settings) -> Iterator[str]:

@@ -40,6 +40,7 @@ Key = tuple[str, str, str]
 class Seen:
     """What the process said of itself when it began."""
 
+    pid: int
     no_network: bool
     languages: tuple[str, ...]
 
@@ -64,8 +65,8 @@ class Examiner:
         return self._fresh().seen
 
     def close(self) -> None:
-        """End the reading process, if there is one."""
-        if self._process is not None:
+        """End the reading process, if there is one of ours."""
+        if self._process is not None and self._process.parent == os.getpid():
             self._process.end()
             self._process = None
 
@@ -100,23 +101,25 @@ class Examiner:
             return not_examined(Reason.TOO_LARGE)
         try:
             return self._fresh().read(attachment, seconds)
-        except _Lost as lost:
+        except Lost as lost:
             self.close()
             return not_examined(lost.reason)
 
     def _fresh(self) -> _Process:
         """The reading process of this very process: what was there before a fork is another's."""
-        process = self._process
-        if process is not None and process.parent == os.getpid() and process.served < _LIFE:
+        process, self._process = self._process, None
+        if process is not None and process.parent != os.getpid():
+            process.leave()
+        elif process is not None and process.is_fit():
+            self._process = process
             return process
-        self._process = None
-        if process is not None and process.parent == os.getpid():
+        elif process is not None:
             process.end()
         self._process = _Process(self._settings)
         return self._process
 
 
-class _Lost(Exception):
+class Lost(Exception):
     """The process ended, or had to be ended, before it was done."""
 
     def __init__(self, reason: Reason) -> None:
@@ -144,20 +147,22 @@ class _Process:
         theirs.close()
         try:
             said = json.loads(self._ask(_given(settings), seconds=_STARTING_SECONDS))
-        except _Lost:
+        except Lost:
             self.end()
             raise
-        self.seen = Seen(bool(said["no_network"]), tuple(map(str, said["languages"])))
+        self.seen = Seen(
+            self._process.pid, bool(said["no_network"]), tuple(map(str, said["languages"]))
+        )
 
     def read(self, attachment: Attachment, seconds: float) -> Content:
-        """What stands in the attachment; _Lost if the process is gone or out of time."""
+        """What stands in the attachment; Lost if the process is gone or out of time."""
         self.served += 1
         head = {"name": attachment.filename, "declared": attachment.content_type}
         said = self._ask(json.dumps(head).encode(), attachment.content, seconds=seconds)
         try:
             return unpack(said)
         except ValueError:
-            raise _Lost(Reason.BROKEN) from None
+            raise Lost(Reason.BROKEN) from None
 
     def end(self) -> None:
         """Kill the process and all that it started."""
@@ -166,15 +171,24 @@ class _Process:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
+    def is_fit(self) -> bool:
+        """Whether it may have a further attachment: it lives, and is not old."""
+        return self.served < _LIFE and self._process.poll() is None
+
+    def leave(self) -> None:
+        """Let go of it: it belongs to the process that we were forked from."""
+        self._line.close()
+        self._process.returncode = 0  # or its end would be waited for here
+
     def _ask(self, *messages: bytes, seconds: float) -> bytes:
         try:
             for message in messages:
                 self._line.send_bytes(message)
             if not self._line.poll(seconds):
-                raise _Lost(Reason.TOO_LONG)
+                raise Lost(Reason.TOO_LONG)
             return self._line.recv_bytes(_ANSWER_BYTES)
         except (EOFError, OSError):
-            raise _Lost(self._why()) from None
+            raise Lost(self._why()) from None
 
     def _why(self) -> Reason:
         """What ended the process: its time, its memory, or a fault in a library."""

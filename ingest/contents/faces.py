@@ -69,5 +69,6 @@ def _share_of_skin(patch: np.ndarray) -> float:
 
 @lru_cache(maxsize=1)
 def _cascade() -> cv2.CascadeClassifier:
+    cv2.setNumThreads(1)  # there is a process for each core already
     shipped = Path(cv2.__file__).parent / "data"
     return cv2.CascadeClassifier(str(shipped / "haarcascade_frontalface_alt2.xml"))

@@ -19,7 +19,7 @@ from ingest.contents.paper import Paper, Unreadable
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "HEIF", "AVIF")
 _SMALL_SIDE, _SMALL_AREA = 16, 6_000  # pixels: a line of text needs more
 _PLAIN = 4.0  # standard deviation of grey: one colour, with noise
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, Image.DecompressionBombError)
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError)
 
 
 def read(data: bytes, paper: Paper) -> None:
@@ -31,6 +31,8 @@ def read(data: bytes, paper: Paper) -> None:
                 paper.taken_at_a_known_place()
             for page, frame in enumerate(_frames(picture, paper), 1):
                 read_picture(frame, paper, page=page)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unreadable(Reason.TOO_LARGE) from error
     except (UnidentifiedImageError, *_BROKEN) as error:
         raise Unreadable(Reason.BROKEN) from error
 
