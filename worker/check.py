@@ -6,7 +6,7 @@ Each check is a function that yields findings; a fault of one keeps none of the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -106,17 +106,19 @@ def _attachments(settings: Settings) -> Iterator[str]:
     finally:
         examiner.close()
     yield f"read in a process {'without' if seen.no_network else 'with'} network"
-    missing = [one for one in wanted.languages if one not in seen.languages]
+    yield _ocr(wanted.languages, seen.languages)
+
+
+def _ocr(wanted: Sequence[str], installed: Sequence[str]) -> str:
+    missing = [one for one in wanted if one not in installed]
     if missing:
-        packages = " ".join(["tesseract-ocr", *(f"tesseract-ocr-{one}" for one in missing)])
+        packages = " ".join(f"tesseract-ocr-{one}" for one in missing)
         raise ConfigError(
-            f"pictures of text are not examined: no OCR for {', '.join(missing)}"
-            if not seen.languages
-            else f"OCR lacks {', '.join(missing)}",
-            remedy=f"install Tesseract (Debian: apt-get install {packages}), or set limits.attachments.languages",
+            f"no OCR in {', '.join(missing)}"
+            + ("" if installed else ": pictures of text are not examined"),
+            remedy=f"apt-get install tesseract-ocr {packages}, or set limits.attachments.languages",
         )
-    if seen.languages:
-        yield f"OCR by Tesseract: {', '.join(seen.languages)}"
+    return f"OCR by Tesseract in {', '.join(installed)}" if wanted else "no OCR is wanted"
 
 
 def _database(settings: Settings) -> Iterator[str]:

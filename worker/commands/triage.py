@@ -66,6 +66,7 @@ def command(
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)
     examiner = Examiner(settings.limits.attachments)
+    click.get_current_context().call_on_close(examiner.close)
     decide = decider(weights.load(settings), names.load(settings), examiner)
     arrived = at_desk(now, preset)
     own_domains = frozenset(preset.own_domains)
