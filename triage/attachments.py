@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from config.preset import Preset
-from ingest.contents.content import Content
+from ingest.contents.content import Content, Spot
 from ingest.message import Message
 from triage.hints import Hints
 from triage.letters import Hand, Letter, letters
@@ -34,9 +34,9 @@ def attachment_hints(
                 message, preset, where, name, whole,
                 name_model=name_model, attachment=number, in_name=True,
             )  # fmt: skip
-        if content.text:
+        if text := _readable(content):
             yield Hints(
-                message, preset, where, content.text, _letters(message, preset, content.text),
+                message, preset, where, text, _letters(message, preset, text),
                 name_model=name_model, attachment=number, content=content,
             )  # fmt: skip
 
@@ -45,6 +45,16 @@ def spaced(filename: str) -> str:
     """A file name with blanks where people put other signs, as long as it was."""
     joined = " " not in filename and "_" not in filename
     return (_JOINED if joined else _UNDERSCORES).sub(" ", filename)
+
+
+def _readable(content: Content) -> str:
+    """The text, in which the names of inner files are read as names of files are."""
+    pieces, at = [], 0
+    for mark in content.marks:
+        if mark.spot.inner is not None and mark.spot == Spot(inner=mark.spot.inner):
+            pieces += [content.text[at : mark.start], spaced(content.text[mark.start : mark.end])]
+            at = mark.end
+    return "".join((*pieces, content.text[at:]))
 
 
 def _letters(message: Message, preset: Preset, text: str) -> tuple[Letter, ...]:
