@@ -53,11 +53,17 @@ class Person:
         return cls(values)
 
     def known_as(self, names: Iterable[str]) -> Person:
-        """The same person, whose further names count where it is known to be about her or him."""
+        """The same person, whose further names and addresses count where it is known to be about
+        her or him."""
         known = {one.text for one in self.values}
         further = [Value(" ".join(name.split())) for name in names]
         kept = [one for one in further if len(bare(one.text)) >= _SHORTEST]
         return _Known(self.values, tuple(one for one in kept if one.text not in known))
+
+    def owns(self, address: str) -> bool:
+        """Whether this address of mail is the person's."""
+        known = {v.text.lower() for v in self.further if v.sort is Sort.ADDRESS}
+        return address.lower() in known or self.named(address)
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -66,10 +72,11 @@ class Person:
 
     def named(self, text: str, *, close: bool = False) -> bool:
         """Whether the person stands in this text."""
-        plain = folded(text)
-        if any(pattern.search(plain) for pattern in self._patterns(close=close)):
+        if close:
+            return bool(self.spans(text, close=True))
+        if self._sure.search(folded(text)):
             return True
-        return bool(self._dates(close=close)) and any(self._on_dates(text, close=close))
+        return any(self._on_dates(text, close=False))
 
     def hits(self, text: str) -> list[int]:
         """The numbers of the values, from 0, that stand in this text."""
@@ -103,8 +110,6 @@ class Person:
 
     def masked(self, text: str, token: str, *, close: bool = False) -> str:
         """The text with `token` where the person stood."""
-        if not self.named(text, close=close) and not (close and self._parts.search(folded(text))):
-            return text
         at, pieces = 0, []
         for start, end in self.spans(text, close=close):
             pieces += [text[at:start], token]
