@@ -7,7 +7,7 @@ compared elsewhere, is named below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -89,9 +89,12 @@ def sort_of(column: Column[Any]) -> Sort:
     return Sort.SEALED if column.table is audit else _NAMED.get(column, Sort.WORDS)
 
 
-def pages(table: Table) -> Iterator[Callable[[Connection], list[Row]]]:
-    """Reads the whole table, a page at a time; each can be read in a transaction of its own."""
-    last: tuple[Any, ...] | None = None
+def pages(
+    table: Table, *, after: tuple[Any, ...] | None = None
+) -> Iterator[Callable[[Connection], list[Row]]]:
+    """Reads the whole table, or what comes after a key, a page at a time; each can be read in a
+    transaction of its own."""
+    last = after
 
     def page(connection: Connection) -> list[Row]:
         nonlocal last
@@ -117,6 +120,16 @@ def about(connection: Connection, table: Table, *, mails: set[int], tickets: set
             rows = connection.execute(_select(table).where(column.in_(some))).mappings()  # type: ignore[union-attr]
             found |= {row.key: row for row in (_row(table, one) for one in rows)}
     return list(found.values())
+
+
+def fresh(connection: Connection, table: Table, keys: Iterable[tuple[Any, ...]]) -> list[Row]:
+    """The rows of these primary keys, as they stand now."""
+    found = []
+    for key in keys:
+        pairs = zip(table.primary_key, key, strict=True)
+        query = _select(table).where(*(column == value for column, value in pairs))
+        found += [_row(table, one) for one in connection.execute(query).mappings()]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def all_holds(connection: Connection, *, standing: bool = False) -> list[Hold]:
     return [Hold(*row) for row in connection.execute(query)]
 
 
-def ids(what: str) -> Select[tuple[int]]:
+def ids(what: str) -> Select[Any]:
     """The ids of what is covered by a hold: `ticket`, `mail` or `quarantine`."""
     return select(held.c.what_id).where(held.c.what == what)
 

@@ -19,6 +19,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    func,
+    or_,
     select,
 )
 
@@ -55,6 +57,9 @@ mail = Table(
     Index("ix_mail_arrived", "preset", "arrived_at"),
     UniqueConstraint("preset", "message_id", "content_hash", name="uq_mail_content"),
 )
+
+
+_GONE = or_(mail.c.emptied_at.is_not(None), raw.c.codec == ERASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +151,8 @@ def kept(connection: Connection, mail_ids: Collection[int]) -> dict[int, Kept]:
     found: dict[int, Kept] = {}
     for some in batches(sorted(mail_ids), 500):
         rows = connection.execute(
-            select(mail.c.id, raw.c.id, mail.c.content_hash, raw.c.codec == ERASED)
-            .join(raw, raw.c.id == mail.c.raw_id)
+            select(mail.c.id, func.coalesce(raw.c.id, 0), mail.c.content_hash, _GONE)
+            .outerjoin(raw, raw.c.id == mail.c.raw_id)
             .where(mail.c.id.in_(some))
         )
         found.update({id_: Kept(raw_id, digest, gone) for id_, raw_id, digest, gone in rows})

@@ -286,6 +286,12 @@ def ticking(connection: Connection, preset: str) -> list[RowMapping]:
     return list(rows.mappings())
 
 
+def numbers(connection: Connection, ids: Collection[int]) -> list[str]:
+    """The numbers of these tickets, in order."""
+    query = select(ticket.c.number).where(ticket.c.id.in_(sorted(ids))).order_by(ticket.c.id)
+    return list(connection.scalars(query))
+
+
 def history_of(connection: Connection, ticket_id: int) -> list[RowMapping]:
     """What happened to a ticket, in order."""
     rows = connection.execute(

@@ -26,6 +26,8 @@ COMMANDS = {
     "quarantine": "mails that could not be read: list, show, retry, drop",
     "vault": "the originals of mails: open one (with a role and a reason), list, key, rotate",
     "retention": "how long things are kept: plan, apply",
+    "forget": "erases one person, proves it by search, says what it cannot reach",
+    "hold": "legal holds, which nothing expires or is erased under: add, list, lift",
     "audit": "who saw, changed, erased what, when and why: list, verify, head",
     "authorize": "lets us into a mailbox that wants a person's consent (OAuth2 device code)",
     "db": "the database: upgrade",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from config.codes import Role
 from config.errors import ConfigError, MeldpostError, PermanentError
 from config.settings import Settings
 from models import audit
@@ -47,6 +48,22 @@ def look(
     raise refusal
 
 
+def roles_of(settings: Settings, who: str) -> set[Role]:
+    """What somebody, as the audit log names people, is for."""
+    name = who.removeprefix("person:")
+    return {role for person in settings.person if person.name == name for role in person.roles}
+
+
+def need_reader(settings: Settings, who: str, what: str) -> None:
+    """ConfigError unless this person may read originals, and so may do `what`."""
+    readers = settings.vault.readers
+    if not roles_of(settings, who) & set(readers):
+        raise ConfigError(
+            f"{who} may not {what}: that takes the role {' or '.join(readers)}",
+            remedy="a [[person]] section of the settings gives it; --as says who you are",
+        )
+
+
 def _refusal(
     connection: Connection,
     settings: Settings,
@@ -55,8 +72,7 @@ def _refusal(
     why: str,
     now: datetime,
 ) -> MeldpostError | None:
-    name = who.removeprefix("person:")
-    roles = {role for person in settings.person if person.name == name for role in person.roles}
+    roles = roles_of(settings, who)
     for one in originals:
         of_quarantine = one.what == "quarantine"
         readers = settings.vault.quarantine_readers if of_quarantine else settings.vault.readers

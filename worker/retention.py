@@ -23,8 +23,9 @@ from models.audit import Act
 from models.db import Database
 from models.retention import Due, Scope
 from models.ticket import Who
-from worker import alarm, log
+from worker import alarm, hold, log
 from worker.alarm import Alarm, Bell
+from worker.examine import Examiner
 from worker.steps import reached
 
 NOTICE = timedelta(hours=20)  # of a day that the scheduler makes a little shorter
@@ -81,8 +82,16 @@ def apply(
     clock: Callable[[], datetime],
     stopped: Callable[[], bool] = lambda: False,
 ) -> Counter[Stored]:
-    """Remove all that has to go; how much of each sort. Each chunk holds, whatever comes after."""
+    """Remove all that has to go; how much of each sort. Each chunk holds, whatever comes after.
+
+    The database must come with its keys where a hold on a person stands.
+    """
     done: Counter[Stored] = Counter()
+    examiner = Examiner(settings.limits.attachments, going=lambda: None)
+    try:
+        hold.refresh(database, examiner.contents)
+    finally:
+        examiner.close()
     with database.reading() as connection:
         every = _rules(connection, settings)
     for stored, scope, period in every:

@@ -7,7 +7,7 @@ address. One line of the audit log tells of the search, for it reads personal da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,8 @@ from triage.person import Person
 from worker.examined import Contents, Words, read
 
 _PAGE = 200
+_NONE = 2**62  # an id that nothing has
+_TABLES = {"mail": mail, "outbox": outbox, "quarantine": quarantine}
 
 
 @dataclass(slots=True)
@@ -96,6 +98,22 @@ def trace(
     return found
 
 
+def recent(
+    database: Database, person: Person, contents: Contents, *, mail_id: int, entry: int
+) -> Traces:
+    """What came in after this mail and this entry of quarantine, as `trace` finds it."""
+    found = Traces(hits=[0] * len(person.values))
+    for page in columns.pages(mail, after=(mail_id,)):
+        with database.reading() as connection:
+            rows = page(connection)
+        for row in rows:
+            _look_at(row, person, found)
+    newer = {"mail": mail_id, "quarantine": entry}
+    _look_into(database, person, contents, found, lambda _: None, newer=newer)
+    _grow(database, found)
+    return found
+
+
 def recorded(found: Traces, who: str, why: str, now: datetime) -> Act:
     """The line of the audit log that tells of a search."""
     detail: dict[str, object] = {"texts": found.texts, "originals": found.originals}
@@ -140,10 +158,12 @@ def _look_into(
     tell: Callable[[int], None],
     *,
     about: set[int] | None = None,
+    newer: Mapping[str, int] | None = None,
 ) -> None:
-    """Every original that is not known yet; with `about` those of these tickets, close by."""
+    """Every original that is not known yet; with `about` those of these tickets, close by; with
+    `newer` those above these ids alone."""
     close = about is not None
-    for one in _originals(database):
+    for one in _originals(database, newer):
         mine = {"mail": found.mails, "outbox": found.outbox, "quarantine": found.quarantine}
         if one.id in mine[one.what] or (one.raw_id in found.known and not close):
             continue
@@ -181,10 +201,12 @@ def _opened(database: Database, one: _Sealed, contents: Contents, found: Traces)
     return words
 
 
-def _originals(database: Database) -> Iterator[_Sealed]:
+def _originals(database: Database, newer: Mapping[str, int] | None) -> Iterator[_Sealed]:
     """All that are not erased, a page at a time."""
-    for what, query in _SEALED.items():
-        last = 0
+    for what, every in _SEALED.items():
+        last, query = 0, every
+        if newer is not None:
+            query = every.where(_TABLES[what].c.id > newer.get(what, _NONE))
         while True:
             with database.reading() as connection:
                 page = query.where(raw.raw.c.id > last).order_by(raw.raw.c.id).limit(_PAGE)

@@ -47,8 +47,7 @@ def plan(at: datetime | None, config_file: Path | None, as_json: bool) -> None: 
 @config_option
 def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) -> None:  # noqa: FBT001
     """Remove now what has to go, for good. Shows the plan and asks first."""
-    from models import db
-    from worker import retention
+    from worker import retention, vault
     from worker.commands.options import who_of
 
     settings = settings_of(config_file)
@@ -59,7 +58,7 @@ def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) 
         return
     if not yes:
         click.confirm(f"Remove {due} things for good?", abort=True)
-    with db.ready(settings.database_url) as database:
+    with vault.opened(settings) as database:
         done = retention.apply(
             database, settings, who=who_of(name), clock=lambda: datetime.now(UTC)
         )
