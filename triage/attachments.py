@@ -9,7 +9,7 @@ from dataclasses import replace
 from config.preset import Preset
 from ingest.contents.content import Content, Spot
 from ingest.message import Message
-from triage.hints import Hints
+from triage.hints import Hints, RoleWeights
 from triage.letters import Hand, Letter, letters
 from triage.names.model import NameModel
 
@@ -22,6 +22,7 @@ def attachment_hints(
     preset: Preset,
     contents: Sequence[Content],
     name_model: NameModel | None = None,
+    roles: RoleWeights | None = None,
 ) -> Iterator[Hints]:
     """The name and the text of each attachment; `contents` are in the order of the attachments."""
     pairs = zip(message.attachments, contents, strict=True)
@@ -32,12 +33,12 @@ def attachment_hints(
             whole = (Letter(0, len(name), Hand.OUTSIDE),)
             yield Hints(
                 message, preset, where, name, whole,
-                name_model=name_model, attachment=number, in_name=True,
+                name_model=name_model, roles=roles, attachment=number, in_name=True,
             )  # fmt: skip
         if text := _readable(content):
             yield Hints(
                 message, preset, where, text, _letters(message, preset, text),
-                name_model=name_model, attachment=number, content=content,
+                name_model=name_model, roles=roles, attachment=number, content=content,
             )  # fmt: skip
 
 

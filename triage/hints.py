@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +15,9 @@ from triage.cues import cue
 from triage.letters import Hand, Letter, letters
 from triage.mailboxes import is_personal, is_professional
 from triage.names import fold
-from triage.names.model import NameModel
+from triage.names.model import NameModel, joined
+from triage.names.rows import rows
+from triage.names.shapes import Name, names_in
 from triage.names.tokens import Token, tokens_of
 from triage.sheets import Headed, headed
 
@@ -28,6 +31,8 @@ _SPEECH = re.compile(
 
 _DIGITS = re.compile(r"\d+")
 _CHAT = re.compile(r"[ \t>]*\[?(?:[\w .-]{0,12}[ ,])?\d{1,2}[:.]\d{2}(?::\d\d)?\][^\n]{2}")
+
+RoleWeights = Mapping[str, list[float]]  # see triage/recognizers/role_weights.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Hints:
     attachment: int | None = None
     in_name: bool = False
     content: Content | None = None
+    roles: RoleWeights | None = None  # weights in place of ours
+    beside: list[Hints] = field(default_factory=list)  # the other texts of the same mail
 
     def letter_at(self, offset: int) -> Letter:
         """Whose words stand at `offset`."""
@@ -168,6 +175,21 @@ class Hints:
         """The words of the text."""
         return tokens_of(self.text)
 
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The folded words of the text."""
+        return frozenset(token.word.folded for token in self.tokens)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of persons that stand in the text, whoever they are."""
+        return joined(self.text, names_in(self.text, self.tokens), self.name_model)
+
+    @cached_property
+    def rows(self) -> dict[int, tuple[Name, Name]]:
+        """The first and the last name of a row of names, by the start of each of them."""
+        return rows(self.text, self.names)
+
     def round_digits(self, before: int, after: int) -> list[tuple[int, int]]:
         """The stretches of the text within `before` and `after` characters of a digit, in order.
 
@@ -199,13 +221,19 @@ class Hints:
 
 
 def hints_of(
-    message: Message, preset: Preset, name_model: NameModel | None = None
+    message: Message,
+    preset: Preset,
+    name_model: NameModel | None = None,
+    roles: RoleWeights | None = None,
 ) -> tuple[Hints, Hints]:
     """The hints for the subject and for the body of a message."""
-    subject = Letter(0, len(message.subject), Hand.SENDER)
-    return (
-        Hints(message, preset, "subject", message.subject, (subject,), name_model=name_model),
-        Hints(
-            message, preset, "body", message.text, letters(message, preset), name_model=name_model
-        ),
+    subject, body = (
+        Hints(message, preset, where, text, written, name_model=name_model, roles=roles)
+        for where, text, written in (
+            ("subject", message.subject, (Letter(0, len(message.subject), Hand.SENDER),)),
+            ("body", message.text, letters(message, preset)),
+        )
     )
+    subject.beside.append(body)
+    body.beside.append(subject)
+    return subject, body

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from config.codes import Priority, Sender, Type
 from config.preset import Preset
@@ -15,8 +16,9 @@ from triage.classify import Heads, classify
 from triage.decision import Check, Examined, Terms, Triage
 from triage.evidence import Evidence
 from triage.facts import facts
+from triage.hints import RoleWeights
 from triage.names.model import NameModel
-from triage.recognizers import recognize
+from triage.recognizers import Spans, recognize
 from triage.redact import Masks, redact
 from triage.title import title
 from triage.weights import Weights
@@ -31,21 +33,24 @@ def triage(
     arrivals: Sequence[datetime],
     *,
     name_model: NameModel | None = None,
+    roles: RoleWeights | None = None,
     contents: Sequence[Sequence[Content]] | None = None,
 ) -> list[Triage]:
     """One Triage for each message, in order; `arrivals` are the moments they reached the mailbox.
 
-    `name_model` is a further source of names of persons beside our own lists. `contents` are those
-    of the attachments of each message (ingest/contents), in order; without them no attachment is
-    examined, and the Triage says so.
+    `name_model` is a further source of names of persons beside our own lists, `roles` tell who
+    they are in place of the weights that ship. `contents` are those of the attachments of each
+    message (ingest/contents), in order; without them no attachment is examined, and the Triage
+    says so.
 
     The messages of a chunk go through the classifiers together, which is four times as fast as
     one by one. Only mail of people (`kind` human) makes sense here.
     """
     heads = classify(messages, preset, weights, arrivals)
+    find = partial(recognize, name_model=name_model, roles=roles)
     read = contents or [[_UNREAD] * len(message.attachments) for message in messages]
     return [
-        _decide(message, held, decided, preset, arrived, name_model)
+        _decide(message, held, decided, preset, arrived, find)
         for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True)
     ]
 
@@ -56,9 +61,9 @@ def _decide(
     heads: Heads,
     preset: Preset,
     arrived: datetime,
-    name_model: NameModel | None,
+    find: Callable[[Message, Preset, Sequence[Content]], Spans],
 ) -> Triage:
-    spans = recognize(message, preset, contents, name_model)
+    spans = find(message, preset, contents)
     evidence = Evidence(
         message,
         preset,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from ingest.sources.imap import Tokens
     from triage.decision import Triage
+    from triage.hints import RoleWeights
     from triage.names.model import NameModel
     from triage.weights import Weights
     from worker.examine import Examiner
@@ -104,17 +105,28 @@ def opened(
 
 
 def decider(
-    weights: Weights, name_model: NameModel | None = None, examiner: Examiner | None = None
+    weights: Weights,
+    name_model: NameModel | None = None,
+    examiner: Examiner | None = None,
+    roles: RoleWeights | None = None,
 ) -> Decide:
-    """Triage with these weights, with a further source of names where there is one, and with what
-    stands in the attachments where somebody reads them."""
+    """Triage with these weights, with a further source of names and learned roles where there are
+    any, and with what stands in the attachments where somebody reads them."""
     from triage.pipeline import triage
 
     def decide(
         messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
     ) -> Sequence[Triage]:
         contents = examiner.contents(messages) if examiner else None
-        return triage(messages, preset, weights, arrivals, name_model=name_model, contents=contents)
+        return triage(
+            messages,
+            preset,
+            weights,
+            arrivals,
+            name_model=name_model,
+            roles=roles,
+            contents=contents,
+        )
 
     return decide
 

@@ -15,6 +15,8 @@ from worker.tokens import token_cache
 def opened(settings: Settings) -> Iterator[app.App]:
     """A worker ready to go, deciding with the weights that stand in the data folder, or ours."""
     examiner = Examiner(settings.limits.attachments)
-    decide = app.decider(weights.load(settings), names.load(settings), examiner)
+    decide = app.decider(
+        weights.load(settings), names.load(settings), examiner, roles=names.roles(settings)
+    )
     with app.opened(settings, decide, tokens=token_cache(settings)) as found:
         yield found

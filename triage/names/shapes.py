@@ -16,6 +16,9 @@ from triage.names.tokens import Token, Word, tokens_of
 _GAP = re.compile(r"[ \t\u00a0]{1,2}")
 _HYPHENS = ("-", " -", "- ", " - ")
 _HALF = ("-de", "-van", "-den", "-der", "-ten", "-ter", "-el", "-al")
+_MONTHS = frozenset({"jan", "sep", "mei", "mai", "may", "april", "june", "juli", "august", "mars"})
+_DATE_BEFORE = re.compile(r"\d\.?[ \t-]?$")
+_DATE_BEHIND = re.compile(r"\.?[ \t-]?['’]?\d")
 _COMPANY = re.compile(
     r"(?:hof|kamp|kampen|opvang|kring|huis|centrum|school|club|stages?|app|kids|software|koepel|net|"
     r"online|plan|systeem|dienst|raad|bond|wijzer|land|stad|dorp|straat|laan|weg|plein|park)$"
@@ -71,7 +74,10 @@ def _name_at(text: str, tokens: Sequence[Token], index: int) -> Built:
 def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
     """A first name alone; one that no list knows only behind a word such as `zoontje`."""
     token, word = tokens[index], tokens[index].word
-    if word.first and (word.capital or not word.ambiguous):
+    titled = index > 0 and tokens[index - 1].word.folded in words("name_titles")
+    if word.first and (word.capital or not word.ambiguous or titled):
+        if word.folded in _MONTHS and _dated(text, token):
+            return None
         certain = not word.ambiguous
     elif _is_new(word) and index and tokens[index - 1].word.folded in words("before_names"):
         if word.last or _COMPANY.search(word.folded) or not _joined(text, tokens, index):
@@ -82,6 +88,13 @@ def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
     return Name(
         token.start, token.end, word.folded, "", full=False, capital=word.capital, certain=certain
     ), 1
+
+
+def _dated(text: str, token: Token) -> bool:
+    """`3 sep 2026`, `jan '26`: the month, and nobody's name."""
+    return _DATE_BEFORE.search(text, max(0, token.start - 5), token.start) is not None or (
+        _DATE_BEHIND.match(text, token.end) is not None
+    )
 
 
 def _is_new(word: Word) -> bool:
@@ -186,7 +199,8 @@ def _believable(text: str, tokens: Sequence[Token], index: int, begin: int, end:
     known = any(token.word.last for token in tokens[begin:end])
     prefixed = tokens[begin].word.prefix and end - begin > 1
     if not first.capital:
-        return known and (not first.ambiguous or (prefixed and not last.ambiguous))
+        plain = first.ambiguous or (last.ambiguous and not last.capital)
+        return known and (not plain or (prefixed and not last.ambiguous))
     if not last.capital:
         return known and not last.ambiguous
     if known:
@@ -256,9 +270,10 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
         not _is_new(family)
         or _COMPANY.search(family.folded)
         or (len(family.text) < 4 and end - index < 4)
-        or (
-            not _introduced(text, tokens, index)
-            and not (begins and _in_table(text, tokens[end - 1].end))
+        or not (
+            _introduced(text, tokens, index)
+            or (begins and _in_table(text, tokens[end - 1].end))
+            or _stands_free(text, tokens, index, end)
         )
     ):
         return None
@@ -277,6 +292,16 @@ def _introduced(text: str, tokens: Sequence[Token], index: int) -> bool:
     if not index or not _joined(text, tokens, index):
         return False
     return tokens[index - 1].word.folded.rstrip(".") in words("before_names")
+
+
+def _stands_free(text: str, tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Two words with capitals between small ones, or alone in brackets or on a line."""
+    if end < len(tokens) and _joined(text, tokens, end) and tokens[end].word.capital:
+        return False
+    if _starts_sentence(text, tokens[index].start):
+        return _starts_cell(text, tokens[index].start) and _ends_cell(text, tokens[end - 1].end)
+    before = tokens[index - 1].word if index else None
+    return before is not None and not (before.capital and _joined(text, tokens, index))
 
 
 def _in_table(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from triage.cues import words
 from triage.names import fold_word, is_first_name, is_surname, listed
 
-_TOKEN = re.compile(r"['’](?:[tsn])(?!\w)|[^\W\d_](?:[^\W_]|['’`.](?=[^\W\d_])|-(?=[^\W\d_]))*\.?")
+_TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['’`.-](?=[^\W\d_])[^\W_]+)*\.?|['’][tsn](?!\w)")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,5}|[A-Z]")
 _PET = re.compile(r"(?:tje|je|ke|eke|ie)$")
 
@@ -60,7 +60,7 @@ def look(written: str) -> Word:
     folded = fold_word(text.replace("’", "'"))
     barred = folded in words("not_names")
     known = len(text) > 1 and not barred
-    place = folded in listed("places.txt")
+    place = folded in listed("places.txt") or folded in listed("tongues.txt")
     return Word(
         text=text,
         length=len(text),

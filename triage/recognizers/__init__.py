@@ -16,7 +16,7 @@ from ingest.message import Message
 from triage.attachments import attachment_hints
 from triage.claims import Claims
 from triage.decision import Finding, Span
-from triage.hints import Candidate, Hints, hints_of
+from triage.hints import Candidate, Hints, RoleWeights, hints_of
 from triage.letters import Hand
 from triage.names.model import NameModel
 from triage.recognizers import (
@@ -79,14 +79,16 @@ def recognize(
     preset: Preset,
     contents: Sequence[Content] = (),
     name_model: NameModel | None = None,
+    roles: RoleWeights | None = None,
 ) -> Spans:
     """Identifiers and personal data of subject, text and attachments. `contents` says what stands
     in each attachment, in their order; () leaves them out.
 
-    `name_model` is a further source of names beside our lists."""
+    `name_model` is a further source of names beside our lists, `roles` are weights in place of
+    those that ship."""
     identifiers: list[Span] = []
     findings: list[Finding] = []
-    texts = hints_of(message, preset, name_model)
+    texts = hints_of(message, preset, name_model, roles)
     for hints in texts:
         identifiers.extend(_span(kind, hints, found) for kind, found in _identifiers(hints))
         findings.extend(_findings(hints))
@@ -96,25 +98,19 @@ def recognize(
     identifiers.sort(key=lambda span: (span.where == "body", span.start))
     findings.sort(key=lambda one: (one.span.where == "body", one.span.start))
     if contents:
-        _add_attached(message, preset, contents, name_model, identifiers, findings)
+        attachments = attachment_hints(message, preset, contents, name_model, roles)
+        _add_attached(attachments, identifiers, findings)
+        findings.extend(attached.find(message, preset, contents))
     return Spans(tuple(identifiers), tuple(findings))
 
 
-def _add_attached(
-    message: Message,
-    preset: Preset,
-    contents: Sequence[Content],
-    name_model: NameModel | None,
-    identifiers: list[Span],
-    findings: list[Finding],
-) -> None:
+def _add_attached(texts: Iterator[Hints], identifiers: list[Span], findings: list[Finding]) -> None:
     """What the attachments hold, in their order. A list of a thousand invoices points at nothing,
     and a first name alone at no child: few identifiers of each attachment count."""
-    for hints in attachment_hints(message, preset, contents, name_model):
+    for hints in texts:
         named = sorted(_identifiers(hints), key=lambda pair: pair[1].start)
         identifiers.extend(_span(kind, hints, found) for kind, found in named[:_MOST_IDENTIFIERS])
         findings.extend(sorted(_findings(hints), key=lambda one: one.span.start))
-    findings.extend(attached.find(message, preset, contents))
 
 
 def _identifiers(hints: Hints) -> Iterator[tuple[str, Candidate]]:

@@ -9,6 +9,7 @@ from ingest.message import Part
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
+from triage.names import listed
 
 _STRONG = r"(?:straat|straatje|laan|weg|plein|steenweg|dreef|singel|kade|gracht|dijk)"
 _SUFFIX = (
@@ -35,6 +36,7 @@ _PLACE = (
     r"[ ][A-Z][a-zà-ÿ'’-]{2,20}(?![\w'.]))?"
     r"(?:[ ]?\((?:[A-Z]{1,3}|Bel\w*)\))?"
 )
+_TOWNS = "|".join(sorted(town.capitalize() for town in listed("places.txt")))
 _NO_PLACE = (
     r"(?!(?:En|Ook|Dit|Dat|De|Het|Hij|Zij|Ze|Maar|Dus|We|Wij|Ik|Kan|Graag|Is|Als|Op|Tel|Mijn|Onze|Er|Nu|"
     r"Die|Deze|Met|Groet|Mvg|Bij|Wat|Hoe|Kunnen|Kunt|Wil|Dank)\b)"
@@ -62,7 +64,8 @@ _ENGLISH = (
 )
 _ANY_STREET = (
     rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}"
-    rf"(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$)|[ ]te[ ][A-Z])"
+    rf"(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$)|[ ]te[ ][A-Z]"
+    rf"|,[ ](?:{_TOWNS})(?!\w))"
 )
 _FRENCH_NUMBER = (
     r"[1-9]\d{0,2}(?:[ ]?(?:bis|ter|[a-d](?!\w)))?,?[ ]"
@@ -84,14 +87,17 @@ _BARE_POSTCODE = re.compile(
     rf"nummer[ ]|-[ ]?)?{_NUMBER})(?![\w])"
 )
 _LEAD = re.compile(
-    r"(?:(?:[Oo]p|[Ii]n|van|[Aa]an|[Tt]e|[Nn]aar|[Bb]ij|[Uu]it|[Aa]chter|[Nn]u|[Aa]dres|[Ww]onende)\s)*(?:(?:de|het|den|der)\s)?"
+    r"(?:(?:[Oo]p|[Ii]n|van|[Vv]estiging|[Ll]ocatie|[Aa]an|[Tt]e|[Nn]aar|[Bb]ij|[Uu]it|[Aa]chter|[Nn]u|[Aa]dres|[Ww]onende)\s)*(?:(?:de|het|den|der)\s)?"
+)
+_MOVED = re.compile(
+    r"(?:\s(?:is|zijn|was|gaat|gaan|sinds\s\w+|verhuisd|verhuist|verhuizen|naar|nu))+\s?$"
 )
 _YEAR = re.compile(r"\D(?:19|20)\d\d$")
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each address of somebody private; those of organisations are claimed as well."""
-    windows = hints.round_digits(160, 160)
+    windows = hints.round_digits(120, 90)
     for pattern in (_ADDRESS, _BARE_POSTCODE):
         for match in (m for low, high in windows for m in pattern.finditer(text, low, high)):
             start, end = _trimmed(match)
@@ -117,7 +123,7 @@ def is_private_address(hints: Hints, start: int, end: int) -> bool:
         return False
     if letter.hand in (Hand.EXCHANGE, Hand.COLLEAGUE) and not hints.left(start).strip(" >|*"):
         return False
-    before = hints.left(start, 80)
+    before = _MOVED.sub("", hints.left(start, 80))
     house, home = _last("address_house", before), _last("address_home", before)
     return house is None or (home is not None and home > house)
 

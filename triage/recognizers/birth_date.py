@@ -66,6 +66,9 @@ _SINCE = re.compile(
     r"wet|verordening|statuten|kvk|besluit|contract\w*|invoice|factuur|periode|week)\b[^.\n]{0,25}$",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"\b(?:na|voor|vanaf|vóór|tussen|after|before|since|après|avant|nach|vor)\s$", re.I
+)
 _OLDEST, _GROWN, _SANE = 1900, 16, 2035
 
 
@@ -118,8 +121,10 @@ def _is_long_ago(text: str, day: Day, hints: Hints) -> bool:
 
 
 def _is_called(text: str, day: Day, before: str) -> bool:
-    if _BEFORE.search(before) or _AFTER.match(text, day.end):
+    if _BEFORE.search(before):
         return True
+    if _AFTER.match(text, day.end):
+        return _LIMIT.search(before) is None
     field = _FIELD.search(before) or _SHOWS.search(before)
     return field is not None and _SINCE.search(field[0]) is None
 

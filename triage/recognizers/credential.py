@@ -24,7 +24,7 @@ _DIGITS = re.compile(
     r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))"
 )
 _KEY = re.compile(
-    r"(?<![\w/-])(?:sk|pk|rk|ghp|gho|xox[bpas]|glpat|sb|test|live|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
+    r"(?<![\w/-])(?:\w{2,4}_(?:live|test|prod|api)|sk|pk|rk|ghp|gho|xox[bpas]|glpat|sb|test|live|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
     r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{12,200}"
 )
 _PAIR = re.compile(
@@ -34,7 +34,7 @@ _PAIR = re.compile(
 )
 _TYPED = re.compile(rf"\b(?:{alternatives('typed')})\b[\s:\"“'‘«]*", re.IGNORECASE)
 _NO_SECRET = re.compile(
-    r"[*•.xX#_-]{3,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|https?:.*|www\..*|.*@[\w-]+\.\w.*|\d{1,2}[:.]\d{2}.*|v?\d+(?:\.\d+)+\w*|"
+    r"[*•.xX#_-]{3,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|https?:.*|www\..*|.*@[\w-]+\.\w.*|\d{1,2}[:.]\d{2}.*|v?\d+(?:\.\d+)+\w*|"
     r"\d+(?:x|e|de|ste|u|h|uur|cm|kb|mb|min|sec|ms|k|w)|[a-z]{1,3}\d{1,2}|[345]g(?:-\w+)?|[a-z][\w.]*=.*|(?:19|20)\d\d\w{0,1}|[\w-]+\.(?:png|jpe?g|pdf|xlsx?|csv|docx?|nl|be|com|example).*",
     re.IGNORECASE,
 )
@@ -47,14 +47,15 @@ _CODE_IS = re.compile(r"\s(?:is|was|wordt|est|ist)\s(?:nu\s|nog\s)?\d{4}")
 _NEXT_PIN = re.compile(r"\s?(?:[,;/&]|en|and|et|und)\s{1,2}(?:[^\W\d_][\w'-]*\s)?(?=\d{4})")
 _CLOSERS = ".,;:)]}>\"'”’"
 _REACH = 95
+_BEFORE_HINT, _BEHIND_HINT = 30, 230  # characters
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each secret: behind its name, near its name and of its build, keys, PINs of devices."""
     found = [*_keys(text)]
-    hinted = any(_is_hint(token.word.text) for token in hints.tokens)
-    if hinted:
-        found.extend((*_named(text), *_near(text), *_pins(text)))
+    hinted = [token.start for token in hints.tokens if _is_hint(token.word.text)]
+    for low, high in _round(hinted, len(text)):
+        found.extend((*_named(text, low, high), *_near(text, low, high), *_pins(text, low, high)))
     if hinted or any(_is_hint(token.word.text) for token in tokens_of(hints.message.subject)):
         found.extend(_tried(text, hints.message.subject))
     for start, end, sure in sorted(set(found)):
@@ -75,9 +76,22 @@ def _keys(text: str) -> Iterator[tuple[int, int, float]]:
         yield match.start(), match.start() + len(match[0].rstrip(".-_")), 0.9
 
 
-def _named(text: str) -> Iterator[tuple[int, int, float]]:
+def _round(starts: list[int], end: int) -> Iterator[tuple[int, int]]:
+    """Where a secret may be named: the stretches round the words that hint at one, in order."""
+    low = high = 0
+    for start in starts:
+        if start > high:
+            if high:
+                yield low, high
+            low = max(0, start - _BEFORE_HINT)
+        high = min(end, start + _BEHIND_HINT)
+    if high:
+        yield low, high
+
+
+def _named(text: str, low: int, high: int) -> Iterator[tuple[int, int, float]]:
     """Right behind the name: `ww: Zonnebloem`, `wachtwoord (Akela&Baloe)`."""
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text, low, high):
         value = _bare(match["value"])
         gap = match["gap"].strip()
         plain = value.isalpha() and (gap not in (":", "=", "(") or value == value.lower())
@@ -89,9 +103,9 @@ def _named(text: str) -> Iterator[tuple[int, int, float]]:
             yield match.start("value"), match.start("value") + len(value), 0.95
 
 
-def _near(text: str) -> Iterator[tuple[int, int, float]]:
+def _near(text: str, low: int, high: int) -> Iterator[tuple[int, int, float]]:
     """A thing nobody writes in a sentence, in the same paragraph as the word password."""
-    for name in _NAME.finditer(text):
+    for name in _NAME.finditer(text, low, high):
         if name[0].lower() in ("code", "sleutel", "key"):
             continue
         stop = text.find("\n\n", name.end(), name.end() + _REACH)
@@ -103,7 +117,7 @@ def _near(text: str) -> Iterator[tuple[int, int, float]]:
                 start = text.index(value, match.start())
                 yield start, start + len(value), 0.8
                 break
-    for match in _PAIR.finditer(text):
+    for match in _PAIR.finditer(text, low, high):
         value = _bare(match["value"])
         if _is_mixed(value):
             yield match.start("value"), match.start("value") + len(value), 0.8
@@ -123,9 +137,9 @@ def _tried(text: str, subject: str) -> Iterator[tuple[int, int, float]]:
                 break
 
 
-def _pins(text: str) -> Iterator[tuple[int, int, float]]:
+def _pins(text: str, low: int, high: int) -> Iterator[tuple[int, int, float]]:
     """Digits behind a word for a code, where a device or a door is spoken of."""
-    for name in _CODE.finditer(text):
+    for name in _CODE.finditer(text, low, high):
         around = text[max(0, name.start() - 60) : name.end() + 90]
         if _FAULT.search(text[max(0, name.start() - 25) : name.end() + 12]):
             continue

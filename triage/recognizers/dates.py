@@ -93,6 +93,8 @@ def _year_word() -> re.Pattern[str]:
 
 def _worded(text: str) -> Iterator[Day]:
     """`twaalf april tweeduizend negentien`, `premier mai 2017`; `6 IV 2023`."""
+    if _months().keys().isdisjoint(text.lower().split()):
+        return
     for month in _month_word().finditer(text):
         phrase, year = _day_word(text, month.start()), _year_word().match(text, month.end())
         if not phrase or year is None:

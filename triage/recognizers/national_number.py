@@ -20,6 +20,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"nummers?|numbers?|num[ée]ros?|nrs?\.?", re.IGNORECASE)
+_OF_THING = re.compile(
+    r"(?:nummers?|nr\.?|num[ée]ro) (?:van|op|de|du) (?:de|het|onze?|een|la|le)\s"
+    r"(?!kind|moeder|vader|ouder|mama|papa|monit|anima|partner|zoon|dochter|heer|vrouw|man\b|"
+    r"enfant|m[èe]re|p[èe]re|fille|fils)\w+[^.\n]{0,20}$",
+    re.IGNORECASE,
+)
 _NEAR = 90
 
 
@@ -35,6 +41,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         called = name is not None and _CALLED.search(name) is not None
         called = called or _CALLED.search(text[max(0, start - 40) : start]) is not None
         plain = name is None or _PLAIN.fullmatch(name) is not None
+        plain = plain and _OF_THING.search(text[max(0, start - _NEAR) : start]) is None
         if passes and (called or plain or match[0] != digits):
             yield Candidate(start, end, 1.0, "modulo 97")
         elif called and not passes and _CALLED.search(text[max(0, start - 40) : start]):

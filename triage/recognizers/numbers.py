@@ -19,13 +19,15 @@ from triage.recognizers.named import nearest_name
 from triage.recognizers.tables import cells
 
 _MARKS = r"[\s:.=\#()\[\"'“”‘’|*_–>-]{0,6}"
+_WHOSE = r"(?:van|voor|bij|of|for|de|von)\s(?-i:[A-ZÀ-Þ])[\w'’-]{1,20}(?:\s(?:is|was|=)|:)?"
 _GAP = (
-    rf"(?:['’]?s)?(?:{_MARKS}(?:(?:{alternatives('number_filler')})(?!\w){_MARKS}){{0,3}}"
+    rf"(?:['’]?s)?(?:\s{_WHOSE})?(?:{_MARKS}(?:(?:{alternatives('number_filler')})(?!\w){_MARKS}){{0,3}}"
     r"|[ ][^\n.:;\d]{3,80}:\s{0,3}(?:\d{1,2}[.)]\s{1,2})?|[ ][a-zà-ÿ]{3,16}[ ]\()"
 )
 _JOIN = re.compile(
     rf"\s{{0,3}}(?:\([^()\n]{{0,60}}\)\s{{0,2}})?(?:,?\s{{0,2}}(?:{alternatives('number_join')})"
-    r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3}|\d{1,2}[.)]\s{1,2})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?[\"'“(\[#]{0,2}",
+    r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3}|\d{1,2}[.)]\s{1,2})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?"
+    rf"(?:{_WHOSE}\s{{0,2}})?[\"'“(\[#]{{0,2}}",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
@@ -34,7 +36,7 @@ _NO_VALUE = re.compile(
     re.IGNORECASE,
 )
 _DIALLED = re.compile(r"00(?:3[1-4]|4\d)[ -]?\d{1,3}(?:[ -]?\d){4}|0\d{1,3}[ -]\d{2,3}[ -]\d\d")
-_UNIT = re.compile(rf"\s{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
+_UNIT = re.compile(rf"[^\S\n]{{0,2}}(?:{alternatives('number_unit')})", re.IGNORECASE)
 _PLAIN = re.compile(r"nummers?|nrs?|no|n°|numbers?|num[ée]ros?|nummern?", re.IGNORECASE)
 _PLURAL = re.compile(r"\s[a-zà-ÿ]{4,}(?:en|s)\b")
 _OWN_SHAPE = re.compile(r"(?:F|VF|FAC|FACT|INV|CN)[-.]?\d|P")
@@ -64,10 +66,10 @@ _FOREIGN = re.compile(
     r"(?:ERR|KK|SW|KB|PR|INC|CHG|JIRA|ISO|UTF|RFC|BE|NL|DE|FR|TLS|SHA|PHP|SQL|IP|HP|LAN)\b[-/]?"
 )
 _ALL = r",\s(?:allemaal|allebei|beide|alle\s\w{3,5}|all|toutes?|tous|alles)\s"
-_VALUE_END = r"(?![\w@]|[-/]\w|[.,]\d)"
+_VALUE_END = r"(?![\w@]|-\w|/(?!\d{4,})\w|[.,]\d)"
 _DIGIT = re.compile(r"\d")
 _FAR = 400
-_NAME_REACH = 240
+_NAME_REACH = 150
 
 Data = tuple[str, tuple[str, ...], str, str | None]
 

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from ingest.message import Part
 from triage.cues import alternatives, cue
 from triage.hints import Hints
 from triage.letters import Hand, Letter
 from triage.mailboxes import is_personal, is_professional
-from triage.names import fold, is_first_name
-from triage.names.model import joined
+from triage.names import fold, is_first_name, is_surname, listed
 from triage.names.shapes import Name, names_in, words_of
 from triage.recognizers.role_weights import ROLES, weigh
 from triage.recognizers.roles import Role
@@ -50,6 +50,7 @@ class Person:
 
 _STREET_BEHIND = re.compile(
     r"[ -]?(?:straat|laan|weg|plein|school|kade|singel|park|hof|college|fonds|stichting|zaal|huis|"
+    r"(?:kinder)?ziekenhuis|museum|kliniek|hotel|"
     r"instituut|tunnel|brug|street|avenue|road|prijs|bv|nv|vzw|bvba|b\.v\.|asbl)\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,9 @@ _HOUSE_WORD = re.compile(
     r"(?:hof|kamp(?:en)?|opvang|kring|huis|centrum|school|clubs?|stages?|boerderij|manege|hoeve|park|"
     r"straat|laan|weg|groep|team|bureau|praktijk|studio|notaris|stichting|camping|kdv|bso|speelplein)$",
     re.IGNORECASE,
+)
+_STREET_WORD = re.compile(
+    r"(?:straat|laan|plein|school|college|singel|kade|steeg|dreef|gracht|hal|zaal|ziekenhuis|museum|kliniek|hotel|stichting|centrum|fonds|straße)$"
 )
 
 
@@ -70,13 +74,28 @@ _TITLES = re.compile(
 
 @lru_cache(maxsize=16)
 def people(hints: Hints) -> tuple[Person, ...]:
-    """Everybody whom the text of `hints` names, in order, with the role that fits best."""
-    return tuple(_settled(tuple(_persons(hints))))
+    """Everybody whom the text of `hints` names, in order, with the role that fits best.
+
+    What the other texts of the mail say of the same persons counts as well."""
+    own = _persons(hints)
+    given = {person.name.given for person in own}
+    others = [
+        person
+        for text in hints.beside
+        if given & text.folded
+        for person in _persons(text)
+        if person.name.given in given
+    ]
+    return tuple(islice(_settled((*own, *others)), len(own)))
 
 
-def _persons(hints: Hints) -> Iterator[Person]:
-    found = names_in(hints.text, hints.tokens)
-    for name in joined(hints.text, found, hints.name_model):
+@lru_cache(maxsize=16)
+def _persons(hints: Hints) -> tuple[Person, ...]:
+    return tuple(_told_apart(hints))
+
+
+def _told_apart(hints: Hints) -> Iterator[Person]:
+    for name in hints.names:
         if hints.is_claimed(name.start, name.end) or is_house(hints, name):
             continue
         role, why = placed(hints, name)
@@ -145,6 +164,10 @@ def is_house(hints: Hints, name: Name) -> bool:
         return True
     if _HOUSE_WORD.search(name.given) and not name.certain:
         return True
+    if f"{name.given} {name.family}" in listed("famous.txt"):
+        return True
+    if _STREET_WORD.search(name.family) and not is_surname(name.family.rpartition(" ")[2]):
+        return True
     return _house_before().search(hints.left(name.start, 30)) is not None
 
 
@@ -191,6 +214,8 @@ def _beside(hints: Hints, name: Name) -> tuple[Role, str]:
     """The role by what stands right before or behind the name."""
     if _childminder().search(hints.left(name.start, 45)):
         return Role.CHILDMINDER, "called a childminder"
+    if _office().search(hints.left(name.start, 45)):
+        return Role.OTHER, "has an office"
     by_mail = _MAIL_BEHIND.match(hints.text, name.end)
     domain = by_mail["domain"].lower() if by_mail is not None else ""
     if domain and domain == hints.message.from_.domain and not is_personal(domain):
@@ -269,7 +294,8 @@ def _greeting() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|\n)[ \t>|*]*(?:{alternatives('greeting')})"
         rf"(?:\s(?:{alternatives('address_form')}))?[ \t]*"
-        r"(?:[^\W\d_][\w'’.-]*(?:[ \t]+(?:en|et|and|und|&)[ \t]+|,[ \t]*|[ \t]+)){0,2}$",
+        r"(?:(?:[^\W\d_][\w'’-]*|[^\W\d_]{1,4}\.)"
+        r"(?:[ \t]+(?:en|et|and|und|&)[ \t]+|,[ \t]*|[ \t]+)){0,2}$",
         re.IGNORECASE,
     )
 
@@ -284,7 +310,7 @@ def _closing() -> re.Pattern[str]:
 @lru_cache
 def _of_child() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{alternatives('role_parent')})\s(?:van|of|de|d['’]|von|:)\s?(?:(?:ons|onze|mijn|het|de|our|my)\s)?"
+        rf"\b(?:{alternatives('parent_of')})\s(?:van|of|de|d['’]|von|:)\s?(?:(?:ons|onze|mijn|het|de|our|my)\s)?"
         r"(?:[^\W\d_][\w'’-]*(?:,\s|\s(?:en|et|and|und|&)\s)){0,3}$",
         re.IGNORECASE,
     )
@@ -297,6 +323,16 @@ def _childminder() -> re.Pattern[str]:
         rf"\b(?:{alternatives('role_childminder')})(?:\s?\([^()\n]{{0,20}}\))?[\s:,]{{1,3}}"
         r"(?:(?:mevr?|mw|mevrouw|dhr|meneer|onze|heet|is|namelijk|te\sweten|named)\.?\s){0,2}"
         r"(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,3}(?:,\s|\s(?:en|et|and|und|&)\s)){0,3}$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache
+def _office() -> re.Pattern[str]:
+    """`de wethouder, mevrouw`, `t.a.v. de heer`: right before the name of somebody at work."""
+    return re.compile(
+        rf"(?:\b(?:{alternatives('role_other')})\b[,:]?|\bt\.?a\.?v\.?)\s"
+        r"(?:(?:mevr?\.?|mw\.?|mevrouw|dhr\.?|meneer|de\sheer|mr\.?|drs?\.?|ir\.?|ing\.?|madame|monsieur|mme)\s){0,2}$",
         re.IGNORECASE,
     )
 

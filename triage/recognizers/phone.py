@@ -31,6 +31,7 @@ _PHONE_WORD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])(?!(?:Tel|Tél|Gsm|GSM|Mob|Phone)\b)|\n")
 _NEAR_NAME = 60
+_PARAGRAPH = 300
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
@@ -45,7 +46,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 
 
 def _is_phone(text: str, start: int, number: str) -> bool:
-    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    digits = re.sub(r"\D", "", number.replace("(0)", "")).removeprefix("00")
     international = number.startswith(("+", "00"))
     if not (10 <= len(digits) <= 14 if international else 9 <= len(digits) <= 11):
         return False
@@ -68,7 +69,24 @@ def _is_own(hints: Hints, start: int) -> bool:
     before = before[_last_end(_SENTENCE_END, before) :]
     own, theirs = _last_end(cue("phone_own"), before), _last_end(cue("phone_theirs"), before)
     named = _named_before(hints, start - len(before), start)
+    if not own and not max(theirs, named):
+        return not _of_the_case(hints, start)
     return max(theirs, named) <= own
+
+
+def _of_the_case(hints: Hints, start: int) -> bool:
+    """No word tells whose it is: a parent's or child's where the paragraph names one in full."""
+    if hints.sender_is_private or hints.where != "body":
+        return False
+    low = hints.text.rfind("\n\n", max(0, start - _PARAGRAPH), start) + 1 or max(
+        0, start - _PARAGRAPH
+    )
+    return any(
+        low <= person.name.start < start
+        and person.name.full
+        and person.chance(Role.CHILD, Role.PARENT) >= 0.5
+        for person in people(hints)
+    )
 
 
 def _named_before(hints: Hints, low: int, start: int) -> int:

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from triage.cues import cues_of
 from triage.hints import Hints
-from triage.names import fold_word
+from triage.names import fold_word, is_first_name, is_surname
 from triage.names.shapes import Name
 from triage.names.tokens import Token, tokens_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.!?:;,()\"“”\n]|\d+")
 _CUES = (
     "role_childminder", "role_staff", "role_colleague", "role_other", "role_parent", "role_child",
-    "parent_voice", "colleague_voice", "rights", "account", "second_factor",
+    "role_agency", "parent_voice", "colleague_voice", "rights", "account", "second_factor",
 )  # fmt: skip
 _DATE_BEHIND = re.compile(
     r"[\s,;:|(–-]{1,4}(?:geb\w*\.?\s?|°|\*|née?\s(?:le\s)?)?\d{1,4}[-./ ][\w]{1,9}[-./ ]\d{2,4}"
@@ -35,19 +35,41 @@ def features(hints: Hints, name: Name) -> list[str]:
 def of_name(hints: Hints, name: Name) -> list[str]:
     """The features of the place of one name."""
     found = [*_place(hints, name), *_words(hints, name), *_cues(hints, name)]
+    found.extend(_build(hints, name))
     size = "full" if name.full else "single"
     letter = hints.letter_at(name.start)
     found.append(size)
     found.append(f"{size}&private={hints.sender_is_private}&{letter.hand}")
     found.append(f"{size}&{hints.preset.name}&{letter.hand}")
-    found.append("capital" if name.capital else "small")
-    found.append("certain" if name.certain else "uncertain")
     return found
 
 
+def _build(hints: Hints, name: Name) -> Iterator[str]:
+    """The name itself: its letters, what lists know of it, with whom it shares a surname."""
+    case = "capital" if name.capital else "small"
+    sure = "certain" if name.certain else "uncertain"
+    yield f"{case}&{sure}"
+    yield f"given={name.given}"
+    yield f"ends={name.given[-3:]}"
+    last = name.family.rpartition(" ")[2]
+    if name.full:
+        known = f"{is_first_name(name.given)}&{is_surname(last)}"
+        yield f"listed={known}&{case}"
+    if last and last in hints.sender_words:
+        yield f"senders-surname&private={hints.sender_is_private}"
+    if last and sum(other.family.endswith(last) for other in hints.names) > 1:
+        yield "shared-surname"
+
+
 def _words(hints: Hints, name: Name) -> Iterator[str]:
-    left = _tokens(hints.text[max(0, name.start - 60) : name.start])[-_LEFT:]
-    right = _tokens(hints.text[name.end : name.end + 50])[:_RIGHT]
+    """The words round the name; in a row of names, those before the first and behind the last."""
+    first, last = hints.rows.get(name.start, (name, name))
+    left = _tokens(hints.text[max(0, first.start - 60) : first.start])[-_LEFT:]
+    right = _tokens(hints.text[last.end : last.end + 50])[:_RIGHT]
+    if first is not last:
+        yield f"row&first={first is name}"
+        yield f"row&certain={name.certain}&{first.certain or last.certain}"
+        yield f"row&full={name.full}&{first.full}&{last.full}"
     size = "full" if name.full else "single"
     if left:
         yield f"L1={left[-1]}&private={hints.sender_is_private}"
@@ -89,7 +111,8 @@ def _place(hints: Hints, name: Name) -> Iterator[str]:
 def _cues(hints: Hints, name: Name) -> Iterator[str]:
     """Which role's word stands nearest before the name, and how near each of them is."""
     roles = _roles(hints)
-    at = bisect_left(hints.tokens, name.start, key=_start)
+    first, _ = hints.rows.get(name.start, (name, name))
+    at = bisect_left(hints.tokens, first.start, key=_start)
     nearest: str | None = None
     seen: set[str] = set()
     for back, found in enumerate(reversed(roles[max(0, at - _BACK) : at]), 1):
@@ -99,6 +122,7 @@ def _cues(hints: Hints, name: Name) -> Iterator[str]:
                 nearest = nearest or role
                 yield f"{role}<{2 if back <= 2 else 5 if back <= 5 else _BACK}"
     yield f"nearest={nearest}"
+    yield f"nearest={nearest}&private={hints.sender_is_private}&{name.full}"
     agency = _agency(hints)
     yield f"agency={agency}&nearest={nearest}&{name.full}"
     yield f"agency={agency}&{name.full}&{hints.letter_at(name.start).hand}"
@@ -111,14 +135,19 @@ def _cues(hints: Hints, name: Name) -> Iterator[str]:
 @lru_cache(maxsize=16)
 def _roles(hints: Hints) -> tuple[tuple[str, ...], ...]:
     """The roles that each word of the text points at."""
-    return tuple(cues_of(token.word.text, _CUES) for token in hints.tokens)
+    return tuple(_role_cues(token.word.text) for token in hints.tokens)
+
+
+@lru_cache(maxsize=100_000)
+def _role_cues(word: str) -> tuple[str, ...]:
+    return cues_of(word, _CUES)
 
 
 @lru_cache(maxsize=16)
 def _agency(hints: Hints) -> int:
     """How much a mail is about childminding: 0 not, 1 by a word, 2 by several or by the sender."""
     sender = f"{hints.message.from_.address} {hints.message.from_.name}".lower()
-    words = sum("role_childminder" in roles for roles in _roles(hints))
+    words = sum("role_childminder" in r or "role_agency" in r for r in _roles(hints))
     words += 2 * ("gob" in sender or "gastouder" in sender)
     return min(2, words)
 
@@ -134,5 +163,5 @@ def of_mail(hints: Hints) -> tuple[str, ...]:
     found = [f"preset={hints.preset.name}", f"private={hints.sender_is_private}"]
     found.extend(f"mail:{role}={min(counts[role], 3)}" for role in _CUES)
     for token in tokens_of(hints.message.subject):
-        found.extend(f"subject:{role}" for role in cues_of(token.word.text, _CUES))
+        found.extend(f"subject:{role}" for role in _role_cues(token.word.text))
     return tuple(dict.fromkeys(found))

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     "--installed", is_flag=True, help="just make sure that this installation has its weights"
 )
 @click.option("--force", is_flag=True, help="let the new version decide even if it is worse")
+@click.option(
+    "--names",
+    "names_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="train the pipeline of names alone, and write it there",
+)
 @config_option
 def command(
     files: tuple[Path, ...],
     installed: bool,  # noqa: FBT001
     force: bool,  # noqa: FBT001
+    names_folder: Path | None,
     config_file: Path | None,
 ) -> None:
     """Train the models from the corpus, the corrections, and labelled FILEs of your own.
@@ -36,10 +43,16 @@ def command(
     """
     from config.settings import Settings
     from triage import labelled
-    from worker import training, weights
+    from worker import names, training, weights
 
     if installed:
         click.echo(weights.describe(weights.load(Settings())))
+        return
+    if names_folder is not None:
+        from worker import name_pipeline
+
+        name_pipeline.save(name_pipeline.train(weights.corpus()), names_folder)
+        click.echo(f"the pipeline of names stands in {names_folder}")
         return
     settings = settings_of(config_file)
     own = [mail for file in files for mail in labelled.read(file)]
@@ -55,6 +68,8 @@ def command(
     click.echo(f"{weights.describe(outcome.made)}; {time.monotonic() - began:.1f} s")
     for line in _told(outcome):
         click.echo(line)
+    if names.learn(settings, weights.corpus(), own):
+        click.echo(f"names: learned from these mails as well; kept in {names.folder(settings)}")
 
 
 def _told(outcome: Outcome) -> list[str]:

@@ -67,7 +67,9 @@ def command(
     preset = preset_of(settings, preset_name)
     examiner = Examiner(settings.limits.attachments)
     click.get_current_context().call_on_close(examiner.close)
-    decide = decider(weights.load(settings), names.load(settings), examiner)
+    decide = decider(
+        weights.load(settings), names.load(settings), examiner, roles=names.roles(settings)
+    )
     arrived = at_desk(now, preset)
     own_domains = frozenset(preset.own_domains)
     failed = False
