@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import json
 import quopri
@@ -60,12 +61,11 @@ def leaks(places: Mapping[str, bytes], secrets: Iterable[str]) -> list[tuple[str
 
 def files(*folders: Path) -> dict[str, bytes]:
     """Every file below these folders; a name is searched as well."""
-    return {
-        str(path): path.read_bytes() + b"\n" + str(path).encode()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    found: dict[str, bytes] = {}
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        with contextlib.suppress(FileNotFoundError):  # a server may be at work there
+            found[str(path)] = path.read_bytes() + b"\n" + str(path).encode()
+    return found
 
 
 def _unpacked(held: bytes) -> Iterator[bytes]:

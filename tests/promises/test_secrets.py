@@ -13,7 +13,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from email.message import EmailMessage
@@ -28,6 +28,7 @@ from config.preset import Preset
 from config.settings import After, Limits, Log, Person, Settings
 from ingest.message import Message
 from models import audit, original
+from tests.conftest import need
 from tests.factories import a_mail
 from tests.promises import spy
 from tests.servers import process
@@ -149,13 +150,23 @@ def test_the_spy_sees_every_dress(dress: str) -> None:
     assert spy.betrayed(spy.examples("Sanne")[dress], SECRETS) == []
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[tuple[str, Postgres | None]]:
+    """A database, and its cluster if it has one: a fresh one, which knows of no other test."""
+    if request.param == "sqlite":
+        yield sqlite_url, None
+        return
+    server = need(Postgres)
+    yield server.new_database(), server
+    server.close()
+
+
 @pytest.mark.server
 def test_no_secret_lies_anywhere_in_the_clear(
-    database_url: str,
+    store: tuple[str, Postgres | None],
     tmp_path: Path,
     account: ImapAccount,
     smtp_sink: SmtpSink,
-    request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data, temporary, said = tmp_path / "data", tmp_path / "tmp", io.StringIO()
@@ -166,13 +177,13 @@ def test_no_secret_lies_anywhere_in_the_clear(
     with ExitStack() as stack:
         log.set_up(Log(level="debug"), said)
         stack.callback(log.set_up, Log())
-        line = stack.enter_context(_worker(database_url, data, account, smtp_sink))
+        line = stack.enter_context(_worker(store[0], data, account, smtp_sink))
         _everything(line, smtp_sink)
         said.write(_commands(line.app.settings, tmp_path))
-        open_ = _places(database_url, request, data, temporary)
+        open_ = _places(*store, data, temporary)
         if line.app.database.is_sqlite:
             assert (tmp_path / "meldpost.sqlite3-wal").stat().st_size > 0
-    places = _places(database_url, request, data, temporary)
+    places = _places(*store, data, temporary)
     places |= {f"open:{name}": held for name, held in open_.items()}
     places["log"] = said.getvalue().encode()
     assert b"recorded" in places["log"]
@@ -245,15 +256,12 @@ def _commands(settings: Settings, folder: Path) -> str:
     return told
 
 
-def _places(
-    url: str, request: pytest.FixtureRequest, data: Path, temporary: Path
-) -> dict[str, bytes]:
+def _places(url: str, server: Postgres | None, data: Path, temporary: Path) -> dict[str, bytes]:
     """All that lies on the disk by now."""
     held = spy.files(data, temporary)
-    if url.startswith("sqlite"):
+    if server is None:
         file = Path(url.removeprefix("sqlite:///"))
         return held | {str(path): path.read_bytes() for path in file.parent.glob(f"{file.name}*")}
-    server: Postgres = request.getfixturevalue("postgres")
     address = make_url(url)
     pg_dump = process.program(
         "pg_dump", "postgresql", also_in=sorted(Path("/usr/lib/postgresql").glob("*/bin"))
