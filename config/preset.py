@@ -24,6 +24,7 @@ BUILT_IN = Path(__file__).parent / "presets"
 
 Language = Literal["nl", "fr", "en", "de"]
 Words = dict[Language, str]
+Locale = Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")]
 
 
 def _pattern(text: str) -> str:
@@ -167,11 +168,30 @@ class Question(_Section):
 
 
 class Mail(_Section):
-    """Who the answers come from and how they speak. `formal` says u/vous/Sie."""
+    """Who the answers come from and how they speak.
+
+    `formal` says u instead of je (French and German always say vous and Sie). `locales` names the
+    region of a language (`nl = "nl-BE"`): it chooses templates, days and months of that region.
+    Of the customers' organisations: `admin` is who there gives rights, `served` are the people they
+    serve and `reach` is where those find how to reach them. `allowed` says what may be asked for by
+    mail, although it looks like a request for rights.
+    """
 
     from_name: str
     signature: Words
     formal: bool = False
+    locales: dict[Language, Locale] = Field(default_factory=dict)
+    admin: Words = Field(default_factory=dict)
+    served: Words = Field(default_factory=dict)
+    reach: Words = Field(default_factory=dict)
+    allowed: Words = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_its_language(self) -> Self:
+        for language, locale in self.locales.items():
+            if not locale.startswith(f"{language}-"):
+                raise ValueError(f"the locale {locale!r} is not of the language {language!r}")
+        return self
 
 
 class Preset(_Section):

@@ -1,31 +1,28 @@
 """Message, triage, preset → Reply, or the reason why there is none. Pure.
 
 One mail says everything at once: what was understood, what is missing, by when, and which kinds of
-personal data should not have been sent. The value of personal data is never repeated.
+personal data should not have been sent. The value of personal data is never repeated. Mails about
+what happens to a ticket later are written by notify/tell.py.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from css_inline import inline
-from markupsafe import Markup
-
-from config.codes import CheckCode, FactCode, Sender
-from config.preset import Language, Preset, Question, Words
+from config.codes import CheckCode, FactCode, Priority, Sender, Type
+from config.preset import Preset, Question
 from ingest.message import Message
 from notify.guard import recipient
-from notify.html import body_html
-from notify.render import render
+from notify.letter import Draft, written
+from notify.news import About
 from notify.reply import NoReply, Reply, TicketFacts
-from notify.words import moment, word
-from triage.decision import Finding, Triage
+from notify.tell import ticket_facts
+from notify.voice import Voice
+from triage.decision import Triage
 
 SURE_OF_A_PARENT = 0.6
 MOST_QUESTIONS = 3  # of the support page in one mail: who is asked more answers none
-LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
 _REFUSED = (CheckCode.RIGHTS_REQUEST, CheckCode.STAFF_DATA_REQUEST)
 _ADVICE = (
     CheckCode.MISSING_LINK,
@@ -34,12 +31,7 @@ _ADVICE = (
     CheckCode.MULTIPLE_QUESTIONS,
     CheckCode.COPIED_PARENT_MAIL,
 )
-_PREFIXES = re.compile(r"^(?:\s*(?:re|antw|aw|rép|sv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
-_ODD_IN_A_NAME = re.compile(r"[@:/\\<>{}\[\]|=\d]|www|\.\w", re.IGNORECASE)
 _UNNAMED = frozenset({"child_first_name", "childminder_name", "link", "ticket_reference"})
-_NO_SUBJECT = {"nl": "je bericht", "fr": "votre message", "en": "your message", "de": "Ihre Mail"}
-_INFORMAL = {"u": "je", "U": "Je", "uw": "je", "Uw": "Je"}
-_FORMAL = {"u": "u", "U": "U", "uw": "uw", "Uw": "Uw"}
 
 
 def compose(
@@ -49,66 +41,60 @@ def compose(
 
     A follow-up is answered by a colleague, and by us only if it holds personal data.
     """
+    drafted = draft(message, triage, preset, ticket)
+    return drafted if isinstance(drafted, NoReply) else written(drafted)
+
+
+def draft(message: Message, triage: Triage, preset: Preset, ticket: TicketFacts) -> Draft | NoReply:
+    """What the answer is made of."""
     template = _template(triage, ticket)
     if template is None:
         return NoReply("a follow-up: a colleague answers")
-    language = _language(message, preset)
-    facts = _facts(message, triage, preset, ticket, language)
-    if template == "referral":
-        facts["instead"] = ""  # a parent has no number of ours to send
-    subject = _without_values(
-        " ".join(render(preset.folder, f"{template}/subject.{language}.txt", facts).split()),
-        triage.findings,
-    )
-    text = _without_values(
-        render(preset.folder, f"{template}/body.{language}.txt", facts), triage.findings
-    )
-    return Reply(
-        template=template,
-        language=language,
-        to=recipient(message),
-        subject=subject,
-        text=text,
-        html=_html(text, subject, preset, ticket, language),
-    )
+    starts = triage.terms.starts_at
+    voice = Voice.of(preset, message.language, starts.year if starts else None)
+    facts, number = _facts(message, triage, voice, ticket), ticket.number
+    if template == "referral":  # a parent is told no number, and has none to send
+        number = None
+        facts |= {"ticket": None, "instead": ""}
+    secrets = tuple(finding.span.text for finding in triage.findings)
+    return Draft(template, facts, voice, recipient(message), number, secrets=secrets)
 
 
 def _template(triage: Triage, ticket: TicketFacts) -> str | None:
     if triage.sender.value == Sender.PARENT and triage.sender.confidence >= SURE_OF_A_PARENT:
         return "referral"
-    if not ticket.follow_up:
-        return "acknowledgement"
-    return "personal_data" if triage.findings else None
+    if ticket.follow_up:
+        return "personal_data" if triage.findings else None
+    if any(check.code in _REFUSED for check in triage.checks):
+        return "refused"
+    return "incomplete" if triage.terms.clock == "waiting" else "acknowledgement"
 
 
 def _facts(
-    message: Message, triage: Triage, preset: Preset, ticket: TicketFacts, language: Language
+    message: Message, triage: Triage, voice: Voice, ticket: TicketFacts
 ) -> dict[str, object]:
     """Everything a template may name."""
-    terms = triage.terms
+    questions = dict(_questions(triage, voice.preset))
     codes = [check.code for check in triage.checks]
-    questions = dict(_questions(triage, preset))
-    return {
-        **(_FORMAL if preset.mail.formal else _INFORMAL),
-        "name": _greeted(message.from_.name),
-        "subject": _subject(triage.redacted.subject, language),
+    about = About(
+        number=ticket.number or "",
+        subject=triage.redacted.subject,
+        language=voice.language,
+        module=triage.module.value,
+        type=Type(triage.type.value),
+        priority=Priority(triage.priority.value),
+        terms=triage.terms,
+        name=message.from_.name,
+    )
+    return ticket_facts(about, voice) | {
         "ticket": ticket.number,
-        "module": _spoken(preset.modules[triage.module.value].display, language, preset),
-        "type": word("type", triage.type.value, language),
-        "priority": word("priority", triage.priority.value, language),
-        "numbers": list(_numbers(triage, preset, language)),
-        "missing": list(_missing(triage, preset, language)),
+        "numbers": list(_numbers(triage, voice)),
+        "missing": list(_missing(triage, voice)),
         "advice": list(_advice(triage, questions)),
-        "questions": [_spoken(one.ask, language, preset) for one in questions.values()],
+        "questions": [voice.words(one.ask) for one in questions.values()],
         "refused": [code.value for code in codes if code in _REFUSED],
-        "found": list(_found(triage, language)),
-        "instead": _spoken(preset.privacy.instead, language, preset),
-        "waiting": terms.clock == "waiting",
-        "respond_by": moment(terms.respond_by, language) if terms.respond_by else None,
-        "solve_by": moment(terms.solve_by, language) if terms.solve_by else None,
-        "to_be_agreed": terms.solve_by is None and "to be agreed" in terms.reason,
-        "signature": _spoken(preset.mail.signature, language, preset),
-        "automatic": True,
+        "found": list(_found(triage, voice)),
+        "instead": voice.words(voice.preset.privacy.instead),
     }
 
 
@@ -134,26 +120,7 @@ def _advice(triage: Triage, questions: Mapping[FactCode, Question]) -> Iterator[
             yield check.code.value
 
 
-def _language(message: Message, preset: Preset) -> Language:
-    return next((one for one in LANGUAGES if one == message.language), preset.language)
-
-
-def _spoken(words: Words, language: Language, preset: Preset) -> str:
-    """The words in this language, else in the preset's own; empty if it has neither."""
-    return words.get(language) or words.get(preset.language, "")
-
-
-def _greeted(name: str) -> str:
-    """The sender's name for the greeting; nothing where it could carry an address or a link."""
-    name = " ".join(name.split())
-    return "" if len(name) > 60 or _ODD_IN_A_NAME.search(name) else name
-
-
-def _subject(subject: str, language: Language) -> str:
-    return _PREFIXES.sub("", " ".join(subject.split())) or _NO_SUBJECT[language]
-
-
-def _numbers(triage: Triage, preset: Preset, language: Language) -> Iterator[str]:
+def _numbers(triage: Triage, voice: Voice) -> Iterator[str]:
     """The identifiers of the mail itself with their names; names of people and links are not
     repeated."""
     seen: dict[tuple[str, str], None] = {}
@@ -161,54 +128,22 @@ def _numbers(triage: Triage, preset: Preset, language: Language) -> Iterator[str
         if (
             span.attachment is None
             and span.kind not in _UNNAMED
-            and span.kind in preset.identifiers
+            and span.kind in voice.preset.identifiers
         ):
             seen[span.kind, span.text] = None
     for kind, value in seen:
-        yield f"{_spoken(preset.identifiers[kind].display, language, preset)} {value}"
+        yield f"{voice.identifier(kind, where=False)} {value}"
 
 
-def _missing(triage: Triage, preset: Preset, language: Language) -> Iterator[str]:
+def _missing(triage: Triage, voice: Voice) -> Iterator[str]:
     """What we need by its name, and where the customer finds it."""
     for check in triage.checks:
-        if check.code is not CheckCode.MISSING_IDENTIFIER or check.detail is None:
-            continue
-        identifier = preset.identifiers.get(check.detail)
-        if identifier is None:
-            yield word("missing", check.detail, language)
-            continue
-        where = _spoken(identifier.where, language, preset)
-        name = _spoken(identifier.display, language, preset)
-        yield f"{name} ({where})" if where else name
+        if check.code is CheckCode.MISSING_IDENTIFIER and check.detail is not None:
+            yield voice.identifier(check.detail)
 
 
-def _found(triage: Triage, language: Language) -> Iterator[str]:
+def _found(triage: Triage, voice: Voice) -> Iterator[str]:
     """Each kind of personal data once for each place, in words; never the value."""
     seen = {(finding.kind, finding.span.where.partition(":")[0]) for finding in triage.findings}
     for kind, place in sorted(seen):
-        yield f"{word('data', kind, language)} ({word('place', place, language)})"
-
-
-def _without_values(text: str, findings: Iterable[Finding]) -> str:
-    """`text` with every found value struck out, should one have slipped in by another way."""
-    folded = text.casefold()
-    for value in {finding.span.text for finding in findings if len(finding.span.text) > 3}:
-        if value.casefold() in folded:
-            text = re.sub(re.escape(value), "•••", text, flags=re.IGNORECASE)
-    return text
-
-
-def _html(text: str, title: str, preset: Preset, ticket: TicketFacts, language: Language) -> str:
-    """The layout round the text, with styles inline as most mail programs want them."""
-    page = render(
-        preset.folder,
-        "layout.html",
-        {
-            "language": language,
-            "title": title,
-            "desk": preset.display_name,
-            "ticket": ticket.number,
-            "body": Markup(body_html(text)),  # noqa: S704  body_html escapes all it is given
-        },
-    )
-    return str(inline(page, keep_style_tags=True))
+        yield f"{voice.word('data', kind)} ({voice.word('place', place)})"

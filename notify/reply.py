@@ -20,7 +20,10 @@ class TicketFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One mail: which template in which language, to whom, and what it says."""
+    """One mail: which template in which language, to whom, and what it says.
+
+    `automatic`: no person wrote any of it.
+    """
 
     template: str
     language: str
@@ -28,6 +31,7 @@ class Reply:
     subject: str = field(repr=False)
     text: str = field(repr=False)
     html: str = field(repr=False)
+    automatic: bool = True
 
 
 @dataclass(frozen=True, slots=True)

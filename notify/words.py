@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +21,27 @@ def word(family: str, code: str, language: str) -> str:
     return _words()[family][code][language]
 
 
-def moment(at: datetime, language: str) -> str:
-    """A moment in words, such as `maandag 23 november om 9.15 uur`."""
+def moment(at: datetime, locale: str, *, year: int | None = None) -> str:
+    """A moment in words, such as `maandag 23 november, 9.15 uur`; with the year if it is not
+    `year`. `locale` is a language, or one with its region (`nl-BE`)."""
     from babel.dates import format_datetime  # loads the names of days and months of a language
 
-    pattern = str(_words()["moment"][language])  # Unicode TR 35
-    return format_datetime(at, pattern, tzinfo=at.tzinfo, locale=language)
+    pattern = _pattern("moment", locale)
+    if year is not None and at.year != year:
+        pattern = pattern.replace("MMMM", "MMMM y")
+    return format_datetime(at, pattern, tzinfo=at.tzinfo, locale=locale.replace("-", "_"))
+
+
+def day(at: date, locale: str, *, year: int | None = None) -> str:
+    """A day in words, such as `maandag 23 november 2026`; without the year if it is `year`."""
+    from babel.dates import format_date
+
+    pattern = _pattern("day", locale)
+    if at.year == year:
+        pattern = pattern.replace(" y", "")
+    return format_date(at, pattern, locale=locale.replace("-", "_"))
+
+
+def _pattern(family: str, locale: str) -> str:
+    patterns = _words()[family]
+    return str(patterns.get(locale) or patterns[locale.partition("-")[0]])

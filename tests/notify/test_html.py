@@ -11,7 +11,15 @@ from notify.html import body_html
         ("een\ntwee", "<p>een<br>twee</p>"),
         ("een\n\n\ntwee", "<p>een</p>\n<p>twee</p>"),
         ("- een\n- twee", "<ul><li>een</li><li>twee</li></ul>"),
-        ("- een\ngeen lijst", "<p>- een<br>geen lijst</p>"),
+        ("zo:\n- een\n- twee", "<p>zo:</p>\n<ul><li>een</li><li>twee</li></ul>"),
+        ("- een\ngeen lijst", "<ul><li>een</li></ul>\n<p>geen lijst</p>"),
+        ("-een", "<p>-een</p>"),
+        ("## Kop", "<h2>Kop</h2>"),
+        ("## Kop\n- een", "<h2>Kop</h2>\n<ul><li>een</li></ul>"),
+        ("# geen kop", "<p># geen kop</p>"),
+        ("> een\n>\n> - twee", "<blockquote><p>een</p>\n<ul><li>twee</li></ul></blockquote>"),
+        ("> > diep", "<blockquote><blockquote><p>diep</p></blockquote></blockquote>"),
+        ("een > twee", "<p>een &gt; twee</p>"),
         ("<b>&\"'", "<p>&lt;b&gt;&amp;&quot;&#x27;</p>"),
         (
             "zie https://x.example/a?b=1&c=2.",
@@ -27,3 +35,7 @@ from notify.html import body_html
 )
 def test_blocks(text: str, html: str) -> None:
     assert body_html(text) == html
+
+
+def test_quotes_end_somewhere() -> None:
+    assert body_html("> " * 10_000 + "diep").count("<blockquote>") == 5

@@ -1,0 +1,131 @@
+"""What a mail to the desk's own people says: agents, escalation address, compliance.
+
+They are written in the language of the desk. Whatever stands in them is redacted; of personal data
+they name the kind alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from config.codes import CheckCode, DataKind, FactCode, Priority
+from notify.news import News
+
+TermName = Literal["respond", "solve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounced(News):
+    """A mail of ours did not arrive. `hard`: the address is marked, and gets no more mail."""
+
+    template: ClassVar[str] = "bounced"
+    hard: bool
+    status: str | None = None  # RFC 3463, such as 5.1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Warned(News):
+    """Three quarters of a term are over."""
+
+    template: ClassVar[str] = "warning"
+    term: TermName
+    due: datetime
+    assignee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated(News):
+    """A term is over."""
+
+    template: ClassVar[str] = "escalation"
+    term: TermName
+    due: datetime
+    assignee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned(News):
+    """A ticket is back with the agents: nobody answered our reminder, or its pause is over."""
+
+    template: ClassVar[str] = "returned"
+    reason: Literal["no_answer", "pause_over"]
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged(News):
+    """A new ticket, for the group of its module: what was decided, what it says, what to do.
+
+    Confidences lie in 0..1. `found` are (kind, place), `identifiers` (name, value or None) as
+    people read them; `facts` the redacted sentence that answers each question, or None. `draft` is
+    an answer to finish.
+    """
+
+    template: ClassVar[str] = "triaged"
+    text: str = field(repr=False)
+    requester: str = field(repr=False)
+    sure: dict[Literal["sender", "module", "type", "priority"], float] = field(default_factory=dict)
+    needs_review: bool = False
+    suspected: str | None = None
+    identifiers: tuple[tuple[str, str | None], ...] = ()
+    found: tuple[tuple[DataKind, str], ...] = ()
+    checks: tuple[tuple[CheckCode, str | None], ...] = ()
+    facts: dict[FactCode, str | None] = field(default_factory=dict, repr=False)
+    attachments: int = 0
+    draft: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A ticket in a list; `due` is its next deadline."""
+
+    number: str
+    title: str = field(repr=False)
+    module: str
+    priority: Priority
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(News):
+    """The day of the desk: what is late, what is due today, and how much came and went since the
+    last digest. The lists are the most urgent ones, the counts are of all."""
+
+    template: ClassVar[str] = "digest"
+    day: date
+    came: int
+    closed: int
+    open: int
+    late: tuple[Entry, ...] = ()
+    late_count: int = 0
+    due: tuple[Entry, ...] = ()
+    due_count: int = 0
+    review: tuple[Entry, ...] = ()
+    review_count: int = 0
+    waiting_count: int = 0
+    bounced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyReport(News):
+    """Personal data that was sent to the desk from `first` to `last`, both days included.
+
+    `kinds` are (kind, how many mails held it), the most frequent first; `organisations` how many
+    senders' organisations were told; `tickets` are those with data of the highest severity.
+    """
+
+    template: ClassVar[str] = "privacy_report"
+    first: date
+    last: date
+    mails: int
+    affected: int
+    kinds: tuple[tuple[DataKind, int], ...] = ()
+    organisations: int = 0
+    tickets: tuple[str, ...] = ()
+
+
+INSIDE: tuple[type[News], ...] = (
+    Bounced, Warned, Escalated, Returned, Triaged, Digest, PrivacyReport,
+)  # fmt: skip
