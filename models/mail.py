@@ -159,6 +159,14 @@ def kept(connection: Connection, mail_ids: Collection[int]) -> dict[int, Kept]:
     return found
 
 
+def attachments_of(
+    connection: Connection, mail_id: int
+) -> list[tuple[str, int, str, bool | None, str | None]]:
+    """What is kept of the attachments of a mail (see `Mail`); empty if there is no such mail."""
+    kept = connection.scalar(select(mail.c.attachments).where(mail.c.id == mail_id)) or []
+    return [(*one, None, None)[:5] for one in kept]
+
+
 def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]) -> dict[str, int]:
     """The ticket of each Message-ID of a mail that came in and has one."""
     known = {key(one): key(one) for one in message_ids}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from config.codes import DataKind
 from ingest.message import Message
@@ -73,7 +74,20 @@ class Masks:
     ) -> str:
         """`text`, which begins at `offset` of what `where` names (`attachment` and the number of
         one, and whether it is its name), without any value."""
-        stretches = [
+        found = self.stretches(text, where, offset=offset, attachment=attachment, in_name=in_name)
+        return "".join(_masked(text, found))
+
+    def stretches(
+        self,
+        text: str,
+        where: str,
+        *,
+        offset: int = 0,
+        attachment: int | None = None,
+        in_name: bool = False,
+    ) -> list[Stretch]:
+        """What `apply` masks, in order and apart; offsets in `text`."""
+        found = [
             (max(f.span.start - offset, 0), f.span.end - offset, self.tokens[_key(f)])
             for f in self.findings
             if f.span.where.partition(":")[0] == where
@@ -84,15 +98,23 @@ class Masks:
         bare = _bare(text)
         for value, finding, token in self.known:
             if value and value in bare:  # a sheet has thousands: compile what may be there
-                found = _expression(finding).finditer(text)
-                stretches.extend((*match.span(), token) for match in found)
-        return "".join(_masked(text, stretches))
+                matches = _expression(finding).finditer(text)
+                found.extend((*match.span(), token) for match in matches)
+        return [Stretch(*one) for one in _merged(found)]
 
 
-def _masked(text: str, stretches: list[tuple[int, int, str]]) -> Iterator[str]:
-    """The text with its stretches replaced; those that overlap become one, named by the longest."""
+class Stretch(NamedTuple):
+    """A stretch of text and the token that takes its place."""
+
+    start: int
+    end: int
+    token: str
+
+
+def _masked(text: str, stretches: Iterable[Stretch]) -> Iterator[str]:
+    """The text with its stretches replaced."""
     at = 0
-    for start, end, token in _merged(stretches):
+    for start, end, token in stretches:
         yield text[at:start]
         yield token
         at = end
@@ -100,6 +122,7 @@ def _masked(text: str, stretches: list[tuple[int, int, str]]) -> Iterator[str]:
 
 
 def _merged(stretches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Those that overlap become one, named by the longest."""
     current: tuple[int, int, str] | None = None
     longest = 0
     for start, end, token in sorted(stretches):

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "checks everything, and says what is wrong and how to mend it",
     "tickets": "the tickets that stand, with what was decided",
     "ticket": "close, reopen, pause, hand over, invoice, merge, link, undo",
+    "view": "the HTML of a mail or an attachment, with what was found painted over",
     "correct": "puts right what was decided about a ticket, or confirms it",
     "drift": "whether the mail has changed since the models learned",
     "quarantine": "mails that could not be read: list, show, retry, drop",

@@ -1,0 +1,1 @@
+"""Mails and attachments as people may see them: without anything that was found in them."""
