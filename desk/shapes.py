@@ -80,6 +80,10 @@ def triage_json(
         "preset": preset.name,
         **decided,
         "reply": _reply(reply),
+        "facts": None
+        if triage is None
+        else {fact.code: _said(fact, reveal=reveal) for fact in triage.facts},
+        "title": None if triage is None else triage.title,
     }
 
 
@@ -115,8 +119,6 @@ _NOTHING: dict[str, object] = dict.fromkeys(
         "identifiers",
         "personal_data",
         "checks",
-        "facts",
-        "title",
         "redacted",
         "sla",
     )
@@ -135,8 +137,6 @@ def _decided(triage: Triage, *, reveal: bool) -> dict[str, object]:
         ],
         "personal_data": [_finding(finding, reveal=reveal) for finding in triage.findings],
         "checks": [{"code": check.code, "detail": check.detail} for check in triage.checks],
-        "facts": {fact.code: _said(fact, reveal=reveal) for fact in triage.facts},
-        "title": triage.title,
         "redacted": {"subject": triage.redacted.subject, "text": triage.redacted.text},
         "sla": {
             "respond_by": _iso(triage.terms.respond_by),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageOps
 
 from config.errors import PermanentError
 from ingest.contents.content import Box
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _INK = (32, 32, 32)
 _MARGIN = 0.15  # of the height of a box: letters reach beyond it
@@ -51,10 +55,7 @@ def painted_pages(data: bytes, boxes: Sequence[Box]) -> bytes:
     return out.getvalue()
 
 
-def _pages(document: object, boxes: Sequence[Box]) -> Iterator[Image.Image]:
-    import pypdfium2
-
-    assert isinstance(document, pypdfium2.PdfDocument)  # noqa: S101
+def _pages(document: PdfDocument, boxes: Sequence[Box]) -> Iterator[Image.Image]:
     document.init_forms()
     for number in range(min(len(document), _PAGES)):
         page = document[number]

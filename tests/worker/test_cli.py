@@ -173,6 +173,8 @@ TRIAGED = [
     "redacted",
     "sla",
     "reply",
+    "facts",
+    "title",
 ]
 MAIL = a_mail(
     body="Factuur 2026-0142 van deb.nr. 20417 klopt niet. De moeder is Emma van Dijk, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,8 +37,8 @@ def command(
         if attachment is None:
             found = view.page(connection, mail, who, now)
         else:
-            examiner = Examiner(settings.limits.attachments)
-            found = view.attachment(connection, mail, attachment, examiner, who, now)
+            with closing(Examiner(settings.limits.attachments)) as examiner:
+                found = view.attachment(connection, mail, attachment, examiner, who, now)
     path = out if out.suffix else out.with_suffix(found.suffix)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(found.body)
