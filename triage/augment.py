@@ -1,8 +1,7 @@
 """Augmentation: a labelled mail once more, as it would look written in greater haste.
 
-A copy loses its subject now and then, some of its sentences, and letters. Who writes, about what
-and what for survives that, so those heads learn from copies too; how bad it is may have stood in
-the very sentence that was lost, so priority and checks do not (docs/adr/0021).
+A copy loses its subject now and then, some of its sentences, and letters. What a copy scores tells
+how far scores of hasty mails may be trusted (docs/adr/0022).
 """
 
 from __future__ import annotations

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-_TEMPERATURES = np.geomspace(0.2, 5.0, 61)
-_FLOOR = 1e-6
+Ints = NDArray[np.int64]
+STRENGTH = 0.5  # C of the logistic regression over scores
+_NEVER = -20.0
+_WEIGHT = {True: "balanced", False: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How scores become chances: softmax of `scores @ turn + shift`, one column for each class."""
+
+    turn: Floats
+    shift: Floats
+
+    def of(self, scores: Floats) -> Floats:
+        return softmax(scores @ self.turn + self.shift)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -17,19 +32,51 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def temperature(scores: Floats, answers: NDArray[np.int64]) -> float:
-    """What scores must be divided by so that unseen answers were the least surprising.
+def chances(
+    scores: Floats, answers: Ints, classes: int, weights: Floats, *, balanced: bool = False
+) -> Chances:
+    """Learn from scores of unseen authors what they were worth, each as much as `weights` says.
 
-    Guo et al., On Calibration of Modern Neural Networks (2017): one number, so that it cannot
-    overfit, and the order of the classes stays.
+    A logistic regression over all scores of a question (Platt, 1999; Wolpert, Stacked
+    Generalization, 1992): what one class scores may speak against another. `balanced` makes rare
+    answers weigh as much as common ones. A class that is never met gets no chance.
     """
-    if scores.shape[-1] < 2 or not len(answers):
-        return 1.0
-    picked = np.arange(len(answers)), answers
-    surprise = [
-        -np.log(np.maximum(softmax(scores / one)[picked], _FLOOR)).mean() for one in _TEMPERATURES
-    ]
-    return float(_TEMPERATURES[int(np.argmin(surprise))])
+    from sklearn.linear_model import LogisticRegression
+
+    turn, shift = np.zeros((scores.shape[1], classes)), np.full(classes, _NEVER)
+    met = np.unique(answers)
+    if len(met) < 2:
+        shift[met] = 0.0
+        return Chances(turn, shift)
+    middle, spread = scores.mean(axis=0), scores.std(axis=0) + 1e-9
+    model = LogisticRegression(C=STRENGTH, class_weight=_WEIGHT[balanced], max_iter=1_000, tol=1e-6)
+    model.fit((scores - middle) / spread, answers, sample_weight=weights)
+    both = np.concatenate([-model.coef_, model.coef_]) / 2 if len(met) == 2 else model.coef_
+    bias = np.concatenate([-model.intercept_, model.intercept_]) / 2
+    turn[:, met] = (both / spread).T
+    shift[met] = (bias if len(met) == 2 else model.intercept_) - middle @ turn[:, met]
+    return Chances(turn, shift)
+
+
+def held_out(
+    scores: Floats,
+    answers: Ints,
+    classes: int,
+    weights: Floats,
+    folds: Ints,
+    *,
+    balanced: bool = False,
+) -> Floats:
+    """The chances of each mail when `chances` had not learned from its fold."""
+    found = np.zeros((len(scores), classes))
+    for fold in np.unique(folds):
+        held, kept = folds == fold, folds != fold
+        if kept.any():
+            learned = chances(
+                scores[kept], answers[kept], classes, weights[kept], balanced=balanced
+            )
+            found[held] = learned.of(scores[held])
+    return found
 
 
 def threshold(confidence: Floats, right: Flags, share: float) -> float:

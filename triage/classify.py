@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 from config.codes import Priority, Type
 from config.preset import Preset
 from ingest.message import Message
-from triage import explain, rules
+from triage import request, rules
 from triage.calibrate import softmax
 from triage.decision import Label
+from triage.explain import Reasons
 from triage.features import Table, count, table
 from triage.signals import read as read_signals
 from triage.views import Views, view
@@ -43,11 +45,13 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One mail as the heads see it. `shares` are each head's probabilities of its classes."""
+    """One mail as the heads see it. `shares` are each head's probabilities of its classes, `types`
+    and `likely` what the request says of type and priority."""
 
     views: Views
-    why: explain.Reasons
+    why: Reasons
     shares: Mapping[str, Shares]
+    types: Shares
     likely: dict[Priority, float]
 
 
@@ -63,52 +67,47 @@ def classify(
 
 
 def probabilities(scores: Scores, head: Head) -> Shares:
-    """The calibrated probabilities of a head's classes, from the scores of all heads."""
-    return softmax(scores[..., head.columns].astype(np.float64) / head.temperature)
+    """The chances of a head's classes, from the scores of all heads."""
+    return softmax(scores[..., head.columns].astype(np.float64))
 
 
 def multiply(features: Table, weights: Weights) -> Scores:
     """The scores of all heads for each text of a table."""
     scores = np.tile(weights.intercept, (features.texts, 1))
-    if len(features.text):
-        parts = weights.matrix[features.row] * features.value[:, None]
-        starts = np.flatnonzero(np.diff(features.text, prepend=-1))
-        scores[features.text[starts]] += np.add.reduceat(parts, starts, axis=0)
+    edges = np.searchsorted(features.text, np.arange(features.texts + 1))
+    for text, (start, end) in enumerate(pairwise(edges.tolist())):
+        scores[text] += features.value[start:end] @ weights.matrix[features.row[start:end]]
     return scores
 
 
 def _read(messages: Sequence[Message], preset: Preset, weights: Weights) -> Iterator[_Read]:
     views = [view(message) for message in messages]
     signals = [read_signals(one, preset.name) for one in views]
-    features = table(count(views), signals, weights.slots, weights.importance, weights.signal_rows)
+    counted = count(views, weights.slots)
+    features = table(counted, signals, weights.slots, weights.importance, weights.signal_rows)
     scores = multiply(features, weights)
-    shares = {
-        name: probabilities(scores, head) for name, head in weights.heads.items() if head.classes
-    }
-    likely = _priorities(shares, weights)
+    asked = [head for head in weights.heads.values() if _is_asked(head, preset)]
+    shares = {head.name: probabilities(scores, head) for head in asked}
+    wishes = weights.heads["request"].classes
+    types = request.of_types(wishes, shares["request"])
+    likely = request.of_priorities(wishes, shares["request"]).tolist()
     for place, one in enumerate(views):
         own = {name: share[place] for name, share in shares.items()}
-        chances = dict(zip(Priority, likely[place].tolist(), strict=True))
-        yield _Read(one, explain.Reasons(signals[place], weights), own, chances)
+        chances = dict(zip(Priority, likely[place], strict=True))
+        yield _Read(one, Reasons(signals[place], weights), own, types[place], chances)
 
 
-def _priorities(shares: Mapping[str, Shares], weights: Weights) -> Shares:
-    """Chances of the priorities (mails, priorities), summed over what the type may be."""
-    types = weights.heads["type"].classes
-    order = list(Priority)
-    likely = np.zeros((len(shares["type"]), len(order)))
-    for column, name in enumerate(types):
-        head = weights.heads[f"priority:{name}"]
-        places = [order.index(Priority(code)) for code in head.classes]
-        likely[:, places] += shares["type"][:, [column]] * shares[head.name]
-    return likely
+def _is_asked(head: Head, preset: Preset) -> bool:
+    """Whether a head has a say about the mail of a desk."""
+    return bool(head.classes) and (
+        not head.name.startswith("module:") or head.name == f"module:{preset.name}"
+    )
 
 
 def _decide(read: _Read, preset: Preset, weights: Weights) -> Heads:
     sender = _label(read, weights.heads["sender"])
     module = _module(read, preset, weights)
-    type_ = _label(read, weights.heads["type"])
-    wanted = Type(type_.value)
+    type_, wanted = _type(read, weights.heads["request"])
     why = read.why.of_priority(wanted, read.likely)
     priority = rules.at_intake(read.likely, wanted, why)
     doubtful = any(
@@ -129,7 +128,13 @@ _NOTHING_LEARNED = Head("module", (), 0, threshold=1.0)
 def _label(read: _Read, head: Head) -> Label:
     shares = read.shares[head.name]
     best = int(shares.argmax())
-    return Label(head.classes[best], float(shares[best]), read.why.of(head, best))
+    return Label(head.classes[best], float(shares[best]), read.why.of(head, head.classes[best]))
+
+
+def _type(read: _Read, head: Head) -> tuple[Label, Type]:
+    best = int(read.types.argmax())
+    wanted = request.types(head.classes)[best]
+    return Label(str(wanted), float(read.types[best]), read.why.of_type(wanted)), wanted
 
 
 def _module(read: _Read, preset: Preset, weights: Weights) -> Label:

@@ -53,35 +53,52 @@ class Reasons:
 
     def __init__(self, signals: Signals, weights: Weights) -> None:
         rows = weights.signal_rows
+        known = [(name, rows[name], how) for name, how in signals.strength.items() if name in rows]
         self._signals = signals
         self._heads = weights.heads
-        self._names = [name for name in signals.strength if name in rows]
-        own = weights.matrix[[rows[name] for name in self._names]]
-        strength = np.array([signals.strength[name] for name in self._names], dtype=np.float32)
-        self._parts = own * strength[:, None]
+        self._names = [name for name, _, _ in known]
+        strength = np.array([how for _, _, how in known], dtype=np.float32)
+        self._parts = weights.matrix[[row for _, row, _ in known]] * strength[:, None]
 
-    def of(self, head: Head, best: int) -> tuple[str, ...]:
-        """The words whose signals spoke most for class `best`, the strongest first."""
-        words = self._signals.words
-        spoke = (words[signal][0] for signal in self._spoke(head, best) if signal in words)
-        return tuple(dict.fromkeys(spoke))[:WORDS]
+    def of(self, head: Head, answer: str) -> tuple[str, ...]:
+        """The words whose signals spoke most for an answer, the strongest first."""
+        return self._words(self._spoke(head, [one == answer for one in head.classes]))
+
+    def of_type(self, type_: Type) -> tuple[str, ...]:
+        """The same for a type, whatever the priority."""
+        head = self._heads["request"]
+        return self._words(
+            self._spoke(head, [one.partition("/")[0] == type_ for one in head.classes])
+        )
 
     def of_priority(self, type_: Type, likely: Mapping[Priority, float]) -> tuple[str, ...]:
-        """The codes of the signals that spoke for the likeliest priority."""
-        head = self._heads[f"priority:{type_}"]
-        choice = max(head.classes, key=lambda code: likely[Priority(code)])
-        spoke = self._spoke(head, head.classes.index(choice))
-        codes = (self._code(signal) for signal in spoke if signal in _REASONS)
+        """The codes of the signals that spoke for the likeliest priority, above all of this type.
+
+        Nothing, where only one priority can be had.
+        """
+        head = self._heads["request"]
+        choice = max(likely, key=lambda one: likely[one])
+        own = [one.partition("/") for one in head.classes]
+        said = [code == choice and name == type_ for name, _, code in own]
+        if not any(said):
+            said = [code == choice for _, _, code in own]
+        codes = (self._code(signal) for signal in self._spoke(head, said) if signal in _REASONS)
         return tuple(dict.fromkeys(codes))[:WORDS]
 
-    def _spoke(self, head: Head, best: int) -> list[str]:
-        parts = self._parts[:, head.columns]
-        gained = parts[:, best] - parts.mean(axis=1)
+    def _words(self, spoke: list[str]) -> tuple[str, ...]:
+        words = self._signals.words
+        return tuple(dict.fromkeys(words[signal][0] for signal in spoke if signal in words))[:WORDS]
+
+    def _spoke(self, head: Head, chosen: list[bool]) -> list[str]:
+        """The signals that speak for the chosen classes of a head, the strongest first."""
+        share = np.array(chosen, dtype=np.float32)
+        against = np.float32(1 / len(chosen))
+        gained = self._parts[:, head.columns] @ (share / max(share.sum(), 1) - against)
         gains: dict[str, float] = {}
-        for place in np.flatnonzero(gained > 0):
+        for place in np.flatnonzero(gained > 0).tolist():
             for signal in _bare(self._names[place]):
                 gains[signal] = gains.get(signal, 0.0) + float(gained[place])
-        return sorted(gains, key=lambda signal: -gains[signal])
+        return sorted(gains, key=gains.__getitem__, reverse=True)
 
     def _code(self, signal: str) -> str:
         code = _REASONS[signal]

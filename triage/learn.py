@@ -1,13 +1,13 @@
-"""Labelled lines → weights: logistic regressions of scikit-learn on views and signals.
+"""Labelled lines → weights: a ridge regression over views and signals, and chances over its scores.
 
-Confidence and thresholds come from authors that a model has not seen: each head is trained once
-for each fold of authors and asked about the others.
+Both layers are linear, so they are multiplied into one matrix. Confidence and thresholds come from
+authors that neither layer has seen.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,61 +15,36 @@ from numpy.typing import NDArray
 
 from ingest.message import Message
 from ingest.parse import written
-from triage import features, lenses, signals
+from triage import features, scale, signals
 from triage.augment import hasty
-from triage.calibrate import temperature
-from triage.features import Counted
-from triage.grams import WIDTH
+from triage.calibrate import chances, held_out
+from triage.features import Table
 from triage.judge import Trained, judge
 from triage.labelled import LabelledMail
-from triage.space import Space, Spaces
+from triage.matrix import Matrix
+from triage.ridge import Solved, solve
 from triage.targets import Target, targets
 from triage.views import view
 from triage.weights import Head, Ints, Weights
 
 FOLDS = 5
-STRENGTH = 4.0  # C of the logistic regressions; chosen by cross validation
-TOLERANCE = 1e-3  # finer costs time and changes no answer
-COPY_WEIGHT = 0.5  # of a hasty copy beside its mail
-_NEVER = -20.0
-_WEIGHT = {True: "balanced", False: None}
 RARE = 4  # an n-gram that fewer mails have says nothing about the next mail
+COPY = 0.5  # how much a hasty copy tells beside its mail
+_BATCH = 200  # mails counted at once
 Progress = Callable[[str, int, int], None]
-Shares = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 def learn(mails: Sequence[LabelledMail], seed: int, progress: Progress | None = None) -> Weights:
     """The weights of all heads. `progress` is told (what, done, of) as training goes on.
 
-    On one thread: the models are small, and threads that wait for each other cost more than they
-    bring as soon as the machine has other work.
+    On one thread: threads that wait for each other cost more than they bring as soon as the
+    machine has other work.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
         return _learn(mails, seed, progress or (lambda what, done, of: None))
-
-
-def _learn(mails: Sequence[LabelledMail], seed: int, tell: Progress) -> Weights:
-    tell("reading", 0, 1)
-    chance = np.random.default_rng(seed)
-    views = [view(message_of(mail)) for mail in mails]
-    shown = [*views, *(hasty(one, chance) for one in views)]
-    read = [
-        signals.read(one, mail.preset) for one, mail in zip(shown, (*mails, *mails), strict=True)
-    ]
-    counted = features.count(shown)
-    empty = _empty(counted, mails)
-    table = features.table(counted, read, empty.slots, empty.importance, empty.signal_rows)
-    spaces = Spaces(table, empty, seed)
-    folds = _folds(mails, seed)
-    wanted = targets(mails)
-    trained: dict[str, Trained] = {}
-    for done, target in enumerate(wanted):
-        tell(target.name, done, len(wanted))
-        trained[target.name] = _train(target, spaces.seen_through(lenses.of(target.name)), folds)
-    tell("done", len(wanted), len(wanted))
-    return _joined(empty, trained, mails)
 
 
 def message_of(mail: LabelledMail) -> Message:
@@ -79,95 +54,127 @@ def message_of(mail: LabelledMail) -> Message:
     )
 
 
-def _empty(counted: Sequence[Counted], mails: Sequence[LabelledMail]) -> Weights:
-    """Weights that know their n-grams and signals, and nothing else."""
-    frequency = np.zeros(WIDTH, dtype=np.int64)
-    for one in counted:
-        own = one.column[one.text < len(mails)]  # copies are no news
-        frequency += np.bincount(own, minlength=WIDTH)
+def _learn(mails: Sequence[LabelledMail], seed: int, tell: Progress) -> Weights:
+    table, empty = _read(mails, seed, tell)
+    authors, folds = _authors(mails), _folds(mails, seed)
+    wanted = targets(mails)
+    trained: dict[str, Trained] = {}
+    for places, asked in _together(wanted, len(mails)):
+        tell(", ".join(target.name for target in asked), len(trained), len(wanted))
+        matrix = Matrix(table, _strength(empty, asked), places)
+        truth = np.concatenate([_truth(target, places) for target in asked], axis=1)
+        solved = solve(matrix.alike(), matrix.copied(), truth, authors[places])
+        for target, one in zip(asked, _apart(solved, asked), strict=True):
+            trained[target.name] = _trained(target, places, one, folds, matrix)
+    tell("done", len(wanted), len(wanted))
+    return _joined(empty, {target.name: trained[target.name] for target in wanted}, mails)
+
+
+def _read(mails: Sequence[LabelledMail], seed: int, tell: Progress) -> tuple[Table, Weights]:
+    """The features of mails and then of their copies, and weights that know the names of features
+    and nothing else."""
+    chance = np.random.default_rng(seed)
+    presets = [mail.preset for mail in mails]
+    seen = [view(message_of(mail)) for mail in mails]
+    seen += [hasty(one, chance) for one in seen]
+    counted, told = [], []
+    for start in range(0, len(seen), _BATCH):
+        tell("reading", start, len(seen))
+        batch = seen[start : start + _BATCH]
+        counted.append(features.count(batch))
+        desks = ((presets * 2)[start + place] for place in range(len(batch)))
+        told += [signals.read(one, desk) for one, desk in zip(batch, desks, strict=True)]
+    together = features.joined(counted, _BATCH)
+    frequency = features.frequency(together, len(mails))  # copies are no news
     hashed = np.flatnonzero(frequency >= RARE)
-    importance = np.log((1 + len(mails)) / (1 + frequency[hashed])) + 1
+    importance = (np.log((1 + len(mails)) / (1 + frequency[hashed])) + 1).astype(np.float32)
     nothing = np.zeros((0, 0), dtype=np.float32)
-    presets = {mail.preset for mail in mails}
-    return Weights(
-        hashed, importance.astype(np.float32), signals.names(presets), nothing, nothing, {}
-    )
+    empty = Weights(hashed, importance, signals.names(set(presets)), nothing, nothing, {})
+    table = features.table(together, told, empty.slots, empty.importance, empty.signal_rows)
+    return table, empty
 
 
-def _folds(mails: Sequence[LabelledMail], seed: int) -> list[Ints]:
-    """The places of the mails of each fold; all mails of an author are in one fold.
+def _authors(mails: Sequence[LabelledMail]) -> Ints:
+    names = [mail.author or mail.id for mail in mails]
+    numbers: Ints = np.unique(names, return_inverse=True)[1].astype(np.int64)
+    return numbers
+
+
+def _folds(mails: Sequence[LabelledMail], seed: int) -> Ints:
+    """The fold of each mail.
 
     An author's fold follows from the name alone: a new author moves nobody else, so that what two
     trainings answered can be compared mail by mail.
     """
     authors = (mail.author or mail.id for mail in mails)
-    fold = np.array([zlib.crc32(f"{seed}:{author}".encode()) % FOLDS for author in authors])
-    return [held for one in range(FOLDS) if len(held := np.flatnonzero(fold == one))]
+    return np.array([zlib.crc32(f"{seed}:{author}".encode()) % FOLDS for author in authors])
 
 
-def _train(target: Target, space: Space, folds: Sequence[Ints]) -> Trained:
-    classes = target.classes
-    answers = np.searchsorted(np.array(classes), target.answers)
-    unseen = np.zeros((len(space.points), len(classes)))
-    for held in folds:
-        kept = ~np.isin(target.mails, held)
-        weights, intercept = _taught(target, answers, kept, space)
-        unseen[held] = space.points[held] @ weights + intercept
-    weights, intercept = _taught(target, answers, np.ones(len(answers), dtype=bool), space)
-    warmth = temperature(unseen[target.mails], answers)
-    return Trained(target, space.back(weights), intercept, unseen, warmth)
+def _together(wanted: Sequence[Target], mails: int) -> Iterator[tuple[Ints, list[Target]]]:
+    """Targets that are learned from the same mails: all of them, or those of a preset."""
+    yield np.arange(mails), [one for one in wanted if not one.name.startswith("module:")]
+    yield from ((one.mails, [one]) for one in wanted if one.name.startswith("module:"))
 
 
-def _taught(
-    target: Target, answers: Ints, kept: NDArray[np.bool_], space: Space
-) -> tuple[Shares, Shares]:
-    """A model from the mails that are kept, and from their copies where those say the same."""
-    points, given = space.points[target.mails[kept]], answers[kept]
-    if space.copies is not None:
-        points = np.concatenate([points, space.copies[target.mails[kept]]])
-        given = np.concatenate([given, given])
-    share = np.ones(len(given))
-    share[int(kept.sum()) :] = COPY_WEIGHT
-    return _fit(points, given, share, len(target.classes), balanced=space.lens.balanced)
+def _truth(target: Target, places: Ints) -> Floats:
+    """One column for each class, 1 where it is the answer; a mail without an answer stands at the
+    mean, where it pulls nowhere."""
+    answers = target.answers[:, None] == np.array(target.classes)
+    truth = np.tile(answers.mean(axis=0), (len(places), 1))
+    truth[np.searchsorted(places, target.mails)] = answers
+    return truth
 
 
-def _fit(
-    points: Shares, answers: Ints, share: Shares, classes: int, *, balanced: bool
-) -> tuple[Shares, Shares]:
-    """Weights (directions, classes) and intercepts; a class that is never met scores low."""
-    from sklearn.linear_model import LogisticRegression
+def _strength(empty: Weights, asked: Sequence[Target]) -> Floats:
+    """How strong each feature is for these targets: n-grams as they are, signals by their scale."""
+    module = asked[0].name.startswith("module:")
+    told = scale.of(empty.signals, module=module).astype(np.float64)
+    return np.concatenate([np.ones(len(empty.hashed)), told])
 
-    weights = np.zeros((points.shape[1], classes))
-    intercept = np.full(classes, _NEVER)
-    met = np.unique(answers)
-    if len(met) < 2:
-        intercept[met] = 0.0
-        return weights, intercept
-    model = LogisticRegression(
-        C=STRENGTH, class_weight=_WEIGHT[balanced], max_iter=500, tol=TOLERANCE
+
+def _apart(solved: Solved, asked: Sequence[Target]) -> Iterator[Solved]:
+    """What was solved together, target by target."""
+    start = 0
+    for target in asked:
+        columns = slice(start, start + len(target.classes))
+        yield Solved(
+            solved.shares[:, columns],
+            solved.intercept[columns],
+            solved.unseen[:, columns],
+            solved.copies[:, columns],
+        )
+        start = columns.stop
+
+
+def _trained(target: Target, places: Ints, solved: Solved, folds: Ints, matrix: Matrix) -> Trained:
+    classes = len(target.classes)
+    own = np.searchsorted(places, target.mails)
+    scores = np.concatenate([solved.unseen[own], solved.copies[own]])
+    answers = np.tile(np.searchsorted(np.array(target.classes), target.answers), 2)
+    trust = np.repeat([1.0, COPY], len(own))
+    balanced = target.name.startswith("check:")  # they count beside a rule, half and half
+    learned = chances(scores, answers, classes, trust, balanced=balanced)
+    fold = np.tile(folds[target.mails], 2)
+    unseen = held_out(scores, answers, classes, trust, fold, balanced=balanced)
+    return Trained(
+        target,
+        matrix=matrix.back(solved.shares @ learned.turn),
+        intercept=solved.intercept @ learned.turn + learned.shift,
+        unseen=unseen[: len(own)],
     )
-    model.fit(points, answers, sample_weight=share)
-    if len(met) == 2:
-        weights[:, met] = np.stack([-model.coef_[0] / 2, model.coef_[0] / 2], axis=1)
-        intercept[met] = -model.intercept_[0] / 2, model.intercept_[0] / 2
-    else:
-        weights[:, met] = model.coef_.T
-        intercept[met] = model.intercept_
-    return weights, intercept
 
 
 def _joined(
-    empty: Weights,
-    trained: Mapping[str, Trained],
-    mails: Sequence[LabelledMail],
+    empty: Weights, trained: Mapping[str, Trained], mails: Sequence[LabelledMail]
 ) -> Weights:
     heads, start = {}, 0
     judged = judge(trained, mails)
     for name, one in trained.items():
         classes = one.target.classes
-        heads[name] = Head(name, classes, start, one.temperature, judged.limits.get(name, 0.0))
+        heads[name] = Head(name, classes, start, judged.limits.get(name, 0.0))
         start += len(classes)
-    heads["priority"] = Head("priority", (), start, 1.0, judged.limits["priority"])
+    for name in ("type", "priority"):  # read from the request
+        heads[name] = Head(name, (), start, judged.limits[name])
     matrix = np.concatenate([one.matrix for one in trained.values()], axis=1)
     return replace(
         empty,

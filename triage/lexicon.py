@@ -36,15 +36,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a word may stand for (`meant`) and give: signals of its own, patterns it may begin.
+    """What a word may stand for (`meant`), which signals it gives alone, and which longer patterns
+    it begins, by their second atom; `seconds` are those atoms."""
 
-    Patterns are kept by their second word, `near` if that must follow at once, `far` if not.
-    """
-
-    meant: tuple[str, ...]
+    meant: frozenset[str]
     alone: tuple[str, ...]
-    near: Mapping[str, Sequence[Pattern]]
-    far: Mapping[str, Sequence[Pattern]]
+    begins: Mapping[str, Sequence[Pattern]]
+    seconds: frozenset[str]
 
 
 class Lexicon:
@@ -89,28 +87,28 @@ class Lexicon:
                 found.update(atoms)
         return frozenset(found)
 
-    def find(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """Yield each (signal, words) in a folded sentence."""
+    def find(self, sentence: str) -> list[tuple[str, str]]:
+        """Each (signal, words) in a folded sentence, in the order in which they begin."""
         words = _TOKEN.findall(sentence)
         readings = [self._read(word) for word in words]
+        found: list[tuple[str, str]] = []
         for start, reading in enumerate(readings):
             for signal in reading.alone:
-                yield signal, words[start]
-            if reading.near or reading.far:
+                found.append((signal, words[start]))
+            if reading.begins:
                 for pattern, end in _begun(readings, start):
-                    yield pattern.signal, " ".join(words[start:end])
+                    found.append((pattern.signal, " ".join(words[start:end])))
+        return found
 
     def _reading(self, word: str) -> _Reading:
-        meant = tuple(sorted(self._meanings(word)))
-        begun = [pattern for atom in meant for pattern in self._begins.get(atom, ())]
+        meant = self._meanings(word)
+        begun = [pattern for atom in sorted(meant) for pattern in self._begins.get(atom, ())]
         alone = dict.fromkeys(pattern.signal for pattern in begun if len(pattern.atoms) == 1)
-        near: dict[str, list[Pattern]] = defaultdict(list)
-        far: dict[str, list[Pattern]] = defaultdict(list)
+        begins: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in begun:
             if len(pattern.atoms) > 1:
-                second, gap = pattern.atoms[1]
-                (far if gap else near)[second].append(pattern)
-        return _Reading(meant, tuple(alone), dict(near), dict(far))
+                begins[pattern.atoms[1][0]].append(pattern)
+        return _Reading(meant, tuple(alone), dict(begins), frozenset(begins))
 
 
 @lru_cache
@@ -164,21 +162,16 @@ def _number_atoms(token: str) -> Iterator[str]:
 
 def _begun(readings: Sequence[_Reading], start: int) -> Iterator[tuple[Pattern, int]]:
     """The patterns of two words or more that begin at `start`, each with its end."""
-    reading = readings[start]
-    following = readings[start + 1 : start + 2 + _GAP]
-    for ahead, other in enumerate(following, start + 1):
-        for atom in other.meant:
-            if ahead == start + 1:
-                yield from _ended(reading.near.get(atom, ()), readings, ahead)
-            yield from _ended(reading.far.get(atom, ()), readings, ahead)
-
-
-def _ended(
-    patterns: Sequence[Pattern], readings: Sequence[_Reading], second: int
-) -> Iterator[tuple[Pattern, int]]:
-    for pattern in patterns:
-        if end := _end(pattern.atoms[2:], readings, second + 1):
-            yield pattern, end
+    first = readings[start]
+    for ahead in range(start + 1, min(start + 2 + _GAP, len(readings))):
+        meant = readings[ahead].meant
+        if first.seconds.isdisjoint(meant):
+            continue
+        for atom in sorted(first.seconds & meant):
+            for pattern in first.begins[atom]:
+                near_enough = pattern.atoms[1][1] or ahead == start + 1
+                if near_enough and (end := _end(pattern.atoms[2:], readings, ahead + 1)):
+                    yield pattern, end
 
 
 def _end(atoms: Sequence[tuple[str, int]], readings: Sequence[_Reading], at: int) -> int:

@@ -6,7 +6,7 @@ one child or a group) the classifier weighs, from the signals in `words/impact.t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from config.codes import Priority, Type
 from triage.decision import Label
@@ -21,15 +21,6 @@ ALLOWED: Mapping[Type, tuple[Priority, ...]] = {
 ONLY_BUGS_ARE_CRITICAL = "only_bugs_are_critical"
 IDEAS_ARE_NEVER_HIGH = "ideas_are_never_high"
 CHANGE_IS_MEDIUM = "change_is_at_least_medium"
-
-
-def mixed(given: Iterable[tuple[Sequence[str], Iterable[float]]]) -> dict[Priority, float]:
-    """Probabilities of priorities, summed over types: for each type its codes and their chances."""
-    likely = dict.fromkeys(Priority, 0.0)
-    for codes, chances in given:
-        for code, chance in zip(codes, chances, strict=True):
-            likely[Priority(code)] += float(chance)
-    return likely
 
 
 def at_intake(likely: Mapping[Priority, float], type_: Type, why: tuple[str, ...] = ()) -> Label:

@@ -17,6 +17,7 @@ from math import log1p
 
 from triage import lexicon
 from triage.lexicon import Lexicon
+from triage.mailboxes import is_personal
 from triage.views import Views
 
 _ONE = log1p(1)
@@ -61,6 +62,7 @@ _ROLES = re.compile(
     r"secretariaat|contact|team|hr|personeel|locatie\w*|directie|ict|beheer|jeugd\w*|kamp\w*|"
     r"inschrijving\w*|plaatsing\w*|klant\w*|service\w*|gob|kdv|bso|groep\w*|comptabilite|bi)\b"
 )
+_YEAR = re.compile(r"\d{2}$")
 _CHAT = re.compile(r"^\s*\[?\d{1,2}[:.]\d{2}\b", re.MULTILINE)  # lines that begin with a time
 _ORGANISATION = re.compile(
     r"kinder|opvang|kdv|bso|kov|ko-|-ko|sko|gob|gastouder|peuter|creche|kita|daycare|camp|kamp|vzw|"
@@ -87,10 +89,12 @@ def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
     counts = Counter((signal, view) for view, signal, _ in found)
     strength = {f"{signal}@{view}": log1p(count) for (signal, view), count in counts.items()}
     strength.update(_shares(counts, f"{preset}."))
+    everywhere = {signal for _, signal, _ in found}
     present = {signal for view, signal, _ in found if view != "closing"}
     pairs = combinations([signal for signal in _PAIRED if signal in present], 2)
     strength.update((f"{one}+{other}", _ONE) for one, other in pairs)
-    strength.update((name, _ONE) for name in (*_who(views), *_quoted(views, words)))
+    spoken = (*_who(views), *_alone(views, everywhere), *_quoted(views, words))
+    strength.update((name, _ONE) for name in spoken)
     strength[f"preset.{preset}"] = _ONE
     said: dict[str, dict[str, None]] = defaultdict(dict)
     for _, signal, phrase in found:
@@ -109,6 +113,8 @@ def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ..
         *(f"quoted.{signal}" for signal in lines if signal.startswith(_VOICE)),
         *PAIRS,
         *_WHO,
+        *(f"private.{signal}" for signal in lines if signal.startswith(_VOICE)),
+        "private.silent",
         *(f"preset.{preset}" for preset in known),
     )
 
@@ -147,14 +153,46 @@ def _quoted(views: Views, words: Lexicon) -> Iterator[str]:
     return (f"quoted.{signal}" for signal in found)
 
 
+def _alone(views: Views, found: set[str]) -> Iterator[str]:
+    """Who speaks from a private address: there a word about one's child says more."""
+    if not _is_private(views.address):
+        return
+    voices = sorted(signal for signal in found if signal.startswith(_VOICE))
+    yield from (f"private.{voice}" for voice in voices)
+    if not found & _TELLING:
+        yield "private.silent"
+
+
+def _is_private(address: str) -> bool:
+    domain = address.rpartition("@")[2]
+    return is_personal(domain) or _PRIVATE_HOSTS.fullmatch(domain) is not None
+
+
 _VOICE = "sender."
+_TELLING = frozenset(
+    {
+        "sender.own_child",
+        "sender.i_am_parent",
+        "sender.i_am_childminder",
+        "sender.i_am_monitor",
+        "sender.their_care",
+        "sender.ours",
+        "sender.staff",
+        "sender.on_the_floor",
+        "sender.function",
+    }
+)
 _WHO = (
     "who.private_host",
     "who.organisation_host",
+    "who.own_host",
     "who.role_address",
+    "who.year_in_address",
+    "who.one_name",
     "who.person_in_address",
     "who.organisation_name",
     "who.signed",
+    "length.scrap",
     "length.short",
     "length.long",
     "length.no_question",
@@ -167,15 +205,20 @@ _WHO = (
 
 def _who(views: Views) -> Iterator[str]:
     local, _, domain = views.address.partition("@")
-    private = _PRIVATE_HOSTS.fullmatch(domain) is not None
+    private = _is_private(views.address)
+    words = re.findall(r"[a-z]{4,}", views.name)
     length = len(views.reply)
     tests = (
         private,
         not private and bool(_ORGANISATION.search(domain)),
+        not private and any(word in domain for word in words),
         bool(_ROLES.match(local)),
+        bool(_YEAR.search(local)),
+        len(views.name.split()) < 2,
         any(len(part) > 2 and part in local for part in re.findall(r"[a-z]+", views.name)),
         bool(_ORGANISATION.search(views.name)),
         len(views.closing) > 60,
+        length < 80,
         length < 160,
         length > 1_200,
         not views.questions,

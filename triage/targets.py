@@ -1,4 +1,8 @@
-"""Targets: which questions are learned, from which mails, with which answers."""
+"""Targets: which questions are learned, from which mails, with which answers.
+
+Type and priority are one question, `request`, with answers such as `bug/high`: what is urgent
+depends on what is wanted, and labels.md forbids most pairs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import IDENTIFIER_KINDS, CheckCode, Sender, Type
+from config.codes import IDENTIFIER_KINDS, CheckCode, Sender
 from triage.labelled import LabelledMail
 
 FEWEST = 12  # positive examples; a check with fewer is left to its rules
@@ -41,12 +45,10 @@ def targets(mails: Sequence[LabelledMail]) -> list[Target]:
     """Every head that these mails can teach."""
     found = [
         _target("sender", mails, lambda mail: mail.sender),
-        _target("type", mails, lambda mail: mail.type),
+        _target("request", mails, lambda mail: f"{mail.type}/{mail.priority}"),
     ]
     for preset in sorted({mail.preset for mail in mails}):
         found.append(_target(f"module:{preset}", mails, _module(preset)))
-    for type_ in Type:
-        found.append(_target(f"priority:{type_}", mails, _priority(type_)))
     for code in _FUZZY:
         found.append(_target(f"check:{code}", mails, _has(code)))
     found.append(_target("check:specific_case", mails, _specific))
@@ -64,15 +66,11 @@ def _target(
 def _teaches(target: Target) -> bool:
     if target.name.startswith("check:"):
         return int((target.answers == "yes").sum()) >= FEWEST
-    return len(target.mails) > 0 or target.name.startswith("priority:")
+    return len(target.mails) > 0
 
 
 def _module(preset: str) -> Callable[[LabelledMail], str | None]:
     return lambda mail: mail.module if mail.preset == preset else None
-
-
-def _priority(type_: Type) -> Callable[[LabelledMail], str | None]:
-    return lambda mail: mail.priority if mail.type is type_ else None
 
 
 def _has(code: CheckCode) -> Callable[[LabelledMail], str | None]:

@@ -18,6 +18,7 @@ REPLY_LIMIT = 6_000  # characters; what one wants stands in the first of them
 CLOSING_LIMIT = 600
 QUOTED_LIMIT = 1_500
 OPENING_SENTENCES = 2
+ENDING_SENTENCES = 2  # what is asked often stands last
 _FEW_WORDS = 20
 
 _PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|fwd?|doorst|tr|wg|betr|sv)\s*:\s*)+", re.IGNORECASE)
@@ -37,11 +38,13 @@ _FOLDS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the reply, folded; `opening` if among the first that say something."""
+    """A sentence of the reply, folded; `opening` if among the first that say something, `ending`
+    if among the last."""
 
     text: str
     opening: bool
     question: bool
+    ending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ def view(message: Message) -> Views:
 
 def fold(text: str) -> str:
     """Lower case without accents; links and addresses become one word each."""
-    text = _MAIL.sub(" mailadres ", _LINK.sub(" weblink ", text))
+    if "://" in text or "www." in text:
+        text = _LINK.sub(" weblink ", text)
+    if "@" in text:
+        text = _MAIL.sub(" mailadres ", text)
     text = text.lower()
     if text.isascii():
         return text
@@ -106,12 +112,21 @@ def _written(message: Message) -> str:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    said = 0
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0].strip()
-        words = len(_WORD.findall(sentence))
-        if not words:
-            continue
-        counts = words >= 4 or (words >= 2 and not _GREETING.match(sentence))
-        yield Sentence(sentence, counts and said < OPENING_SENTENCES, sentence.endswith("?"))
-        said += counts
+    said = [
+        (sentence, _says(sentence))
+        for match in _SENTENCE.finditer(text)
+        if _WORD.search(sentence := match[0].strip())
+    ]
+    saying = sum(says for _, says in said)
+    place = 0
+    for sentence, says in said:
+        opening = says and place < OPENING_SENTENCES
+        ending = says and place >= saying - ENDING_SENTENCES
+        yield Sentence(sentence, opening, sentence.endswith("?"), ending)
+        place += says
+
+
+def _says(sentence: str) -> bool:
+    """Whether a sentence says something: four words, or two that are no greeting."""
+    words = len(sentence.split())
+    return words >= 4 or (words >= 2 and not _GREETING.match(sentence))

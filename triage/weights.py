@@ -21,15 +21,15 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question. `start` is its first column; scores are divided by `temperature`.
+    """One question. `start` is its first column; the softmax of its scores are its chances.
 
-    `threshold` is the confidence below which a person has to look.
+    `threshold` is the confidence below which a person has to look. `type` and `priority` have no
+    columns: both are read from `request`.
     """
 
     name: str
     classes: tuple[str, ...]
     start: int
-    temperature: float = 1.0
     threshold: float = 0.0
 
     @property

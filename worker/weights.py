@@ -35,7 +35,7 @@ from triage.labelled import read as read_labelled
 from triage.weights import Head, Weights
 from worker.versions import champion_file
 
-FORMAT = 2
+FORMAT = 3
 SEED = 20_261_121
 KEY = "MELDPOST_WEIGHTS_KEY"
 REMEDY = "run `meldpost train`"
@@ -47,12 +47,15 @@ _MADE_BY = (
     "grams",
     "judge",
     "learn",
-    "lenses",
     "lexicon",
+    "mailboxes",
+    "matrix",
+    "request",
+    "ridge",
     "rules",
+    "scale",
     "score",
     "signals",
-    "space",
     "targets",
     "views",
     "weights",
@@ -212,7 +215,6 @@ def _head_json(head: Head) -> dict[str, object]:
         "name": head.name,
         "classes": list(head.classes),
         "start": head.start,
-        "temperature": head.temperature,
         "threshold": head.threshold,
     }
 

@@ -55,8 +55,8 @@ def test_progress_is_told(mails: list[LabelledMail]) -> None:
 
 
 def test_heads(weights: Weights) -> None:
-    assert {"sender", "type", "priority", "module:kidskonnect"} <= set(weights.heads)
-    assert {f"priority:{type_}" for type_ in Type} <= set(weights.heads)
+    assert {"sender", "request", "type", "priority", "module:kidskonnect"} <= set(weights.heads)
+    assert {one.partition("/")[0] for one in weights.heads["request"].classes} == set(Type)
     assert weights.matrix.shape == (
         len(weights.hashed) + len(weights.signals),
         len(weights.intercept),

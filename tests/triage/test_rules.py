@@ -42,9 +42,3 @@ def test_nothing_else_can_come_out(type_: Type, wanted: Priority) -> None:
 def test_of_equals_the_lower() -> None:
     assert rules.at_intake(_likely(high=0.5, critical=0.5), Type.BUG).value == "high"
     assert rules.at_intake({}, Type.BUG).value == "low"
-
-
-def test_mixed_over_types() -> None:
-    likely = rules.mixed([(("high", "low"), (0.3, 0.3)), (("low",), (0.4,))])
-    assert likely[Priority.LOW] == pytest.approx(0.7)
-    assert sum(likely.values()) == pytest.approx(1.0)

@@ -31,7 +31,7 @@ def some() -> Weights:
         signals=("type.how@reply",),
         matrix=np.arange(6, dtype=np.float32).reshape(3, 2),
         intercept=np.zeros(2, dtype=np.float32),
-        heads={"sender": Head("sender", ("customer", "parent"), 0, 0.7, 0.9)},
+        heads={"sender": Head("sender", ("customer", "parent"), 0, 0.9)},
         stamp={**STAMP, "mails": "12"},
         measured={"sender.accuracy": 0.93},
         held_out={"sender": {"a": True, "b": False}, "module:kampadmin": {"b": True}},
