@@ -34,7 +34,8 @@ from models.raw import pack
 from tests.servers.postgres import Postgres
 from worker import log, weights
 from worker.analyse import Decide, Raw, Read, Reader, analyse
-from worker.app import App, decider, opened
+from worker.app import App, opened
+from worker.decide import decider
 from worker.fetch import Chunk
 from worker.poll import commit, poll
 

@@ -19,6 +19,7 @@ from config.preset import load
 from ingest.message import Message
 from ingest.parse import written
 from triage.checks import check
+from triage.evidence import Evidence
 from triage.labelled import LabelledMail, read
 from triage.recognizers import Spans, recognize
 
@@ -42,10 +43,11 @@ def found(spans: Spans) -> set[Pair]:
 
 
 def checks_of(mail: LabelledMail, message: Message, spans: Spans) -> set[Pair]:
-    decided = check(
+    evidence = Evidence(
         message, load(mail.preset), spans,
-        sender=mail.sender, module=mail.module, type_=mail.type, priority=mail.priority,
+        sender=mail.sender, module=mail.module, type=mail.type, priority=mail.priority,
     )  # fmt: skip
+    decided = check(evidence)
     return {("check", c.code + (f":{c.detail}" if c.detail else "")) for c in decided}
 
 

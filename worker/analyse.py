@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from ingest.parse import ParseLimits, parse
 from models.mail import Identity
 from models.raw import Packed, pack
 from triage.decision import Triage
+from worker.decide import Decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,6 @@ class Raw:
     uid: int
     arrived_at: datetime
     raw: bytes = field(repr=False)
-
-
-Decide = Callable[[Sequence[Message], Preset, Sequence[datetime]], Sequence[Triage]]
 
 
 @dataclass(frozen=True, slots=True)

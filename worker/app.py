@@ -22,18 +22,13 @@ from models.db import Database
 from models.vault import given_by
 from notify.smtp import Sender
 from worker import vault
-from worker.analyse import Decide, Raw, Read, Reader
+from worker.analyse import Raw, Read, Reader
+from worker.decide import Decide
 from worker.desk import Desk
 from worker.pool import Pool
 
 if TYPE_CHECKING:
-    from ingest.message import Message
     from ingest.sources.imap import Tokens
-    from triage.decision import Triage
-    from triage.hints import RoleWeights
-    from triage.names.model import NameModel
-    from triage.weights import Weights
-    from worker.examine import Examiner
     from worker.fetch import Chunk
     from worker.poll import Broken
 
@@ -102,33 +97,6 @@ def opened(
     finally:
         database.close()
         pool.close()
-
-
-def decider(
-    weights: Weights,
-    name_model: NameModel | None = None,
-    examiner: Examiner | None = None,
-    roles: RoleWeights | None = None,
-) -> Decide:
-    """Triage with these weights, with a further source of names and learned roles where there are
-    any, and with what stands in the attachments where somebody reads them."""
-    from triage.pipeline import triage
-
-    def decide(
-        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
-    ) -> Sequence[Triage]:
-        contents = examiner.contents(messages) if examiner else None
-        return triage(
-            messages,
-            preset,
-            weights,
-            arrivals,
-            name_model=name_model,
-            roles=roles,
-            contents=contents,
-        )
-
-    return decide
 
 
 @contextmanager

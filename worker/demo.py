@@ -29,8 +29,9 @@ from ingest.message import Message
 from ingest.parse import parse
 from models import db, ledger, outbox, raw
 from worker import log, weights
-from worker.app import App, decider
+from worker.app import App
 from worker.app import opened as app_opened
+from worker.decide import decider
 from worker.demo_post_office import LOOPBACK, PostOffice
 from worker.demo_samples import Sample, desks, samples
 from worker.examine import Examiner

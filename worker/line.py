@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from config.settings import Settings
 from worker import app, names, weights
+from worker.decide import decider
 from worker.examine import Examiner
 from worker.tokens import token_cache
 
@@ -15,7 +16,7 @@ from worker.tokens import token_cache
 def opened(settings: Settings) -> Iterator[app.App]:
     """A worker ready to go, deciding with the weights that stand in the data folder, or ours."""
     examiner = Examiner(settings.limits.attachments)
-    decide = app.decider(
+    decide = decider(
         weights.load(settings), names.load(settings), examiner, roles=names.roles(settings)
     )
     with app.opened(settings, decide, tokens=token_cache(settings)) as found:

@@ -25,8 +25,8 @@ from config.settings import Log, Settings
 from models import db
 from tests.worker.line import plain_triage
 from worker import log, steps, weights
-from worker.analyse import Decide
-from worker.app import decider, opened
+from worker.app import opened
+from worker.decide import Decide, decider
 from worker.deliver import deliver
 from worker.poll import poll
 

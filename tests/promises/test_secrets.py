@@ -38,8 +38,7 @@ from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
 from triage.decision import Triage
 from worker import grants, log, names, quarantine, weights
-from worker.analyse import Decide
-from worker.app import decider
+from worker.decide import Decide, decider
 from worker.deliver import deliver
 
 ROOT = Path(__file__).parents[2]

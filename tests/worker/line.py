@@ -22,8 +22,8 @@ from ingest.message import Message
 from models import db, ledger, ticket
 from triage import sla
 from triage.decision import Finding, Label, Redacted, Span, Triage
-from worker.analyse import Decide
 from worker.app import App, opened
+from worker.decide import Decide
 from worker.deliver import Delivered, deliver
 from worker.poll import Tally, poll
 

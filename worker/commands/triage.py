@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from notify.reply import Reply
     from triage.decision import Examined, Finding, Triage
-    from worker.analyse import Decide
+    from worker.decide import Decide
 
 BATCH = 100
 
@@ -60,7 +60,7 @@ def command(
     """
     from desk.shapes import triage_json
     from worker import names, weights
-    from worker.app import decider
+    from worker.decide import decider
     from worker.examine import Examiner
 
     settings = settings_of(config_file)
