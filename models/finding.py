@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from models.mail import mail
 from models.schema import METADATA, CleanText, Json
 from triage.decision import Check, Finding, Span
 
@@ -51,6 +53,8 @@ finding = Table(
     Column("confidence", Float, nullable=False),
     Column("why", CleanText, nullable=False),
     *_in_attachment(),
+    Column("digest", String(32)),
+    Column("token", String(40)),
 )
 identifier = Table(
     "identifier",
@@ -76,6 +80,14 @@ shortcoming = Table(
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """How a finding is called in its ticket, and a keyed digest that knows its value again."""
+
+    digest: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Everything that one mail was found to hold, or to lack."""
 
@@ -83,18 +95,30 @@ class Found:
     findings: Sequence[Finding]
     identifiers: Sequence[Span]
     checks: Sequence[Check]
+    aliases: Sequence[Alias] = ()
 
 
 def write(connection: Connection, all_found: Iterable[Found]) -> None:
     """Add what was found. Places and offsets are kept of personal data, and never the value."""
     everything = list(all_found)
     for table, rows in (
-        (finding, [_finding(f.mail_id, one) for f in everything for one in f.findings]),
+        (finding, [row for f in everything for row in _findings(f)]),
         (identifier, [_identifier(f.mail_id, one) for f in everything for one in f.identifiers]),
         (shortcoming, [_shortcoming(f.mail_id, one) for f in everything for one in f.checks]),
     ):
         if rows:
             connection.execute(table.insert(), rows)
+
+
+def aliases_of(connection: Connection, ticket_id: int) -> dict[str, str]:
+    """What was found in the mails of a ticket: digest → token."""
+    rows = connection.execute(
+        select(finding.c.digest, finding.c.token)
+        .join(mail, mail.c.id == finding.c.mail_id)
+        .where(mail.c.ticket_id == ticket_id, finding.c.digest.is_not(None))
+        .order_by(finding.c.id)
+    )
+    return {digest: token for digest, token in rows}
 
 
 def of_mail(connection: Connection, table: Table, mail_id: int) -> list[RowMapping]:
@@ -114,6 +138,15 @@ def _place(span: Span) -> dict[str, object]:
         "in_name": span.in_name if span.attachment is not None else None,
         "spots": spots or None,
     }
+
+
+def _findings(found: Found) -> Iterator[dict[str, object]]:
+    for one, alias in zip_longest(found.findings, found.aliases):
+        yield {
+            **_finding(found.mail_id, one),
+            "digest": alias.digest if alias else None,
+            "token": alias.token if alias else None,
+        }
 
 
 def _finding(mail_id: int, one: Finding) -> dict[str, object]:

@@ -57,7 +57,7 @@ class Masks:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         self.tokens = _tokens(self.findings)
-        values = {_key(f): f for f in self.findings}
+        values = {value_key(f): f for f in self.findings}
         self.known = tuple(
             (_bare(finding.span.text), finding, self.tokens[key])
             for key, finding in sorted(values.items(), key=lambda item: -len(item[0]))
@@ -88,7 +88,7 @@ class Masks:
     ) -> list[Stretch]:
         """What `apply` masks, in order and apart; offsets in `text`."""
         found = [
-            (max(f.span.start - offset, 0), f.span.end - offset, self.tokens[_key(f)])
+            (max(f.span.start - offset, 0), f.span.end - offset, self.tokens[value_key(f)])
             for f in self.findings
             if f.span.where.partition(":")[0] == where
             and (f.span.attachment, f.span.in_name) == (attachment, in_name)
@@ -140,8 +140,8 @@ def _merged(stretches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
         yield current
 
 
-def _key(finding: Finding) -> str:
-    """A value without capitals and separators: what makes two values the same."""
+def value_key(finding: Finding) -> str:
+    """A value without capitals and separators, and its kind: what makes two values the same."""
     return f"{finding.kind}:{_bare(finding.span.text)}"
 
 
@@ -152,7 +152,7 @@ def _bare(text: str) -> str:
 def _tokens(findings: tuple[Finding, ...]) -> dict[str, str]:
     by_kind: dict[DataKind, dict[str, None]] = {}
     for finding in findings:
-        by_kind.setdefault(finding.kind, {})[_key(finding)] = None
+        by_kind.setdefault(finding.kind, {})[value_key(finding)] = None
     return {
         key: f"[{TOKENS[kind]}]" if len(keys) == 1 else f"[{TOKENS[kind]} {number}]"
         for kind, keys in by_kind.items()

@@ -25,6 +25,7 @@ from models.mail import Mail
 from models.ticket import FIRST_NUMBER, Change, Standing, Ticket, Who
 from triage.decision import Label, Triage
 from worker.alarm import Alarm
+from worker.aliases import Aliases
 from worker.analyse import Raw, Read
 from worker.answer import Answer, Answers, Asked
 from worker.desk import Desk
@@ -59,6 +60,7 @@ class Recorder:
         outbox_ids = iter(counter.reserve(connection, "outbox", count))
         self._counter = f"number:{preset.ticket_prefix}"
         self._numbers = list(counter.reserve(connection, self._counter, count, first=FIRST_NUMBER))
+        self._aliases = Aliases(connection)
         self._answers = Answers(connection, desk, messages, now, outbox_ids, self._raw_ids)
 
     def close(self) -> None:
@@ -131,17 +133,18 @@ class Recorder:
 
     def _kept(self, raw: Raw, read: Read, asked: Asked, outcome: Outcome, reason: str) -> Intake:
         """A person's mail in its ticket, with what was found in it and its answer."""
+        triage, aliases = self._aliases.named(asked.ticket_id, asked.triage)
+        read, asked = replace(read, triage=triage), replace(asked, triage=triage)
         answer = self._answers.write(asked)
         if answer.row:
             self._threads.ours[answer.row.message_id] = asked.ticket_id
         if answer.loud:
             self.alarms.append(Alarm("pace", "mail", asked.mail_id, answer.reason))
-        triage = asked.triage
         return Intake(
             line=self._line(raw, outcome, reason, asked.mail_id),
             mail=self._mail(raw, read, asked.mail_id, asked.ticket_id),
             packed=read.packed,
-            found=Found(asked.mail_id, triage.findings, triage.identifiers, triage.checks),
+            found=Found(asked.mail_id, triage.findings, triage.identifiers, triage.checks, aliases),
             answer=answer.row,
             answer_packed=answer.packed,
             changes=(self._told(asked, answer),),
