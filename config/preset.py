@@ -153,10 +153,13 @@ class Sla(_Section):
 class Privacy(_Section):
     """How severe each kind of personal data is here; a kind that is left out is no violation.
 
-    `instead` tells the sender what to send in its place.
+    `action` says what is done with it: `note` it and no more; `mask` it, and let agents open the
+    original for a reason; or mask it and `lock` the original away from them (what is not said is
+    locked). `instead` tells the sender what to send in its place.
     """
 
     severity: dict[DataKind, Literal["low", "medium", "high"]]
+    action: dict[DataKind, Literal["note", "mask", "lock"]] = Field(default_factory=dict)
     instead: Words = Field(default_factory=dict)
 
 

@@ -159,6 +159,11 @@ def kept(connection: Connection, mail_ids: Collection[int]) -> dict[int, Kept]:
     return found
 
 
+def preset_of(connection: Connection, mail_id: int) -> str | None:
+    """The desk that a mail came to, None if there is no such mail."""
+    return connection.scalar(select(mail.c.preset).where(mail.c.id == mail_id))
+
+
 def attachments_of(
     connection: Connection, mail_id: int
 ) -> list[tuple[str, int, str, bool | None, str | None]]:

@@ -19,7 +19,7 @@ from triage.facts import facts
 from triage.hints import RoleWeights
 from triage.names.model import NameModel
 from triage.recognizers import Spans, recognize
-from triage.redact import Masks, redact
+from triage.redact import Masks, hidden, redact
 from triage.title import title
 from triage.weights import Weights
 
@@ -75,7 +75,7 @@ def _decide(
         learned=heads.learned,
     )
     checks = check(evidence)
-    masks = Masks(spans.findings)
+    masks = Masks(hidden(spans.findings, preset))
     redacted = redact(message, masks)
     told = facts(evidence, masks)
     return Triage(

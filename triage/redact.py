@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from config.codes import DataKind
+from config.preset import Preset
 from ingest.message import Message
 from triage.attachments import spaced
 from triage.decision import Finding, Redacted
@@ -49,6 +50,11 @@ def redact_filename(name: str, number: int, masks: Masks) -> str:
     read = spaced(name)
     redacted = masks.apply(read, "attachment", attachment=number, in_name=True)
     return name if redacted == read else redacted
+
+
+def hidden(findings: Iterable[Finding], preset: Preset) -> tuple[Finding, ...]:
+    """Those that people do not see at this desk; the others are only noted."""
+    return tuple(one for one in findings if preset.privacy.action.get(one.kind) != "note")
 
 
 class Masks:

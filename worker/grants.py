@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from config.codes import Role
+from config import preset as presets
+from config.codes import DataKind, Role
 from config.errors import ConfigError, MeldpostError, PermanentError
 from config.settings import Settings
-from models import audit
+from models import audit, finding, mail
 from models.audit import Act
 from models.db import Database
 from models.original import Original
@@ -74,8 +75,7 @@ def _refusal(
 ) -> MeldpostError | None:
     roles = roles_of(settings, who)
     for one in originals:
-        of_quarantine = one.what == "quarantine"
-        readers = settings.vault.quarantine_readers if of_quarantine else settings.vault.readers
+        readers = _readers(connection, settings, one)
         if not roles & set(readers):
             return ConfigError(
                 f"{who} may not read originals: that takes the role {' or '.join(readers)}",
@@ -84,6 +84,24 @@ def _refusal(
         if not why and not _stands(connection, one, who, now):
             return PermanentError("an original is read for a reason: --reason says which")
     return None
+
+
+def _readers(connection: Connection, settings: Settings, one: Original) -> tuple[Role, ...]:
+    """Agents too may read a mail in which nothing was found that its preset locks away."""
+    if one.what == "quarantine":
+        return settings.vault.quarantine_readers
+    if one.what == "mail" and not _locked(connection, settings, one.what_id):
+        return (*settings.vault.readers, Role.AGENT)
+    return settings.vault.readers
+
+
+def _locked(connection: Connection, settings: Settings, mail_id: int) -> bool:
+    name = mail.preset_of(connection, mail_id)
+    if name is None:
+        return True
+    preset = presets.load(name, settings.preset_dirs)
+    kinds = {row["kind"] for row in finding.of_mail(connection, finding.finding, mail_id)}
+    return any(preset.privacy.action.get(DataKind(kind), "lock") == "lock" for kind in kinds)
 
 
 def _stands(connection: Connection, original: Original, who: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from config.codes import DataKind
 from tests.triage.mails import KIDSKONNECT, a_mail
 from triage.decision import Finding, Span
 from triage.recognizers import recognize
-from triage.redact import Masks, redact
+from triage.redact import Masks, hidden, redact
 
 _VALUES = st.one_of(
     st.from_regex(r"[A-Z][a-z]{2,8} [A-Z][a-z]{2,8}", fullmatch=True).map(
@@ -61,3 +61,15 @@ def test_any_text_is_recognised_with_offsets_inside_it(body: str) -> None:
         assert text[span.start : span.end] == span.text
     redacted = redact(message, Masks(spans.findings))
     assert bool(spans.findings) or (redacted.subject, redacted.text) == (message.subject, body)
+
+
+def test_what_is_only_noted_is_not_masked() -> None:
+    message = a_mail("Bel de moeder op 06-12345678, bsn 123456782.")
+    noting = KIDSKONNECT.model_copy(
+        update={"privacy": KIDSKONNECT.privacy.model_copy(update={"action": {"phone": "note"}})}
+    )
+    found = recognize(message, noting).findings
+    assert {one.kind.value for one in found} == {"phone", "bsn"}
+    redacted = redact(message, Masks(hidden(found, noting)))
+    assert "06-12345678" in redacted.text
+    assert "123456782" not in redacted.text

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from config.codes import Role
+from config.codes import DataKind, Role
 from config.errors import ConfigError, MeldpostError, PermanentError
 from config.settings import Person, Settings, Vault
-from models import audit, db, raw
+from models import audit, db, finding, mail, raw
 from models.db import Database
+from models.finding import Found
+from models.mail import Identity, Mail
 from models.original import Original
 from tests.factories import AT
+from triage.decision import Finding, Span
 from worker import vault
 from worker.grants import look
 from worker.reason import discreet
@@ -148,3 +151,42 @@ def test_who_may_not_see_one_of_several_sees_none(settings: Settings, database: 
 )
 def test_a_reason_for_the_log(typed: str, kept: str) -> None:
     assert discreet(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("kinds", "opens"),
+    [
+        ((), True),
+        (("phone", "email"), True),  # masked, and no more than that
+        (("phone", "bsn"), False),  # one that is locked away is enough
+        (("health",), False),
+    ],
+)
+def test_agents_read_what_the_preset_does_not_lock_away(
+    settings: Settings, database: Database, kinds: tuple[str, ...], opens: bool
+) -> None:
+    found = [Finding(DataKind(kind), Span(kind, "body", 0, 1, "x"), "high") for kind in kinds]
+    with database.transaction() as connection:
+        mail.write(connection, [a_row(MAIL.what_id)])
+        finding.write(connection, [Found(MAIL.what_id, found, (), ())])
+
+    def try_it() -> list[bytes]:
+        return look(
+            database, settings, [MAIL], who="person:olaf", reason="klacht", clock=lambda: AT
+        )
+
+    if opens:
+        assert try_it() == [b"mail 1"]
+    else:
+        with pytest.raises(ConfigError, match="takes the role compliance"):
+            try_it()
+
+
+def a_row(mail_id: int) -> Mail:
+    """The row of a mail."""
+    return Mail(
+        id=mail_id, preset="kidskonnect", mailbox="support", identity=Identity("<a@x>", "0"),
+        raw_id=1, ticket_id=None, kind="human", kind_reason="", language="nl", sender="s@x.example",
+        sender_name="", in_reply_to=None, thread=(), dated=None, arrived_at=AT, recorded_at=AT,
+        size=6, subject="", text="", attachments=(), defects=(),
+    )  # fmt: skip
