@@ -7,7 +7,7 @@ STRICT ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo check test format golden bench fuzz lock clean
+.PHONY: help setup dev demo check test format golden mails bench fuzz lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ format: .venv/.dev ## put the code in its form
 
 golden: .venv/.dev ## write the expected JSON of the golden mails anew; read the diff
 	$(BIN)/python -m tests.golden
+
+mails: .venv/.dev ## write every mail anew into docs/mails; read the diff, and look at gallery.html
+	$(BIN)/meldpost preview --all --out docs/mails
 
 bench: .venv/.dev ## measure speed and memory; ratios in one run
 	$(BIN)/python -m benchmarks

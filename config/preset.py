@@ -175,9 +175,9 @@ class Mail(_Section):
 
     `formal` says u instead of je (French and German always say vous and Sie). `locales` names the
     region of a language (`nl = "nl-BE"`): it chooses templates, days and months of that region.
-    Of the customers' organisations: `admin` is who there gives rights, `served` are the people they
-    serve and `reach` is where those find how to reach them. `allowed` says what may be asked for by
-    mail, although it looks like a request for rights.
+    Of the customers' organisations: `admin` is who there gives rights (whom to ask: "den
+    Superadmin"), `served` are the people they serve and `reach` is where those find how to reach
+    them. `allowed` says what may be asked for by mail, although it looks like a request for rights.
     """
 
     from_name: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,6 +17,8 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    RowMapping,
+    Select,
     String,
     Table,
     UniqueConstraint,
@@ -201,6 +204,22 @@ def writers_of(connection: Connection, ticket_ids: Collection[int]) -> dict[int,
     for ticket_id, sender in rows:
         found.setdefault(ticket_id, set()).add(sender.lower())
     return found
+
+
+def first_of_person(connection: Connection, ticket_id: int) -> RowMapping | None:
+    """The mail of a person that a ticket began with, with all its columns."""
+    query = _of_people(ticket_id).order_by(mail.c.arrived_at, mail.c.id)
+    return connection.execute(query.limit(1)).mappings().first()
+
+
+def last_of_person(connection: Connection, ticket_id: int) -> RowMapping | None:
+    """The last mail of a person in a ticket, with all its columns."""
+    query = _of_people(ticket_id).order_by(mail.c.arrived_at.desc(), mail.c.id.desc())
+    return connection.execute(query.limit(1)).mappings().first()
+
+
+def _of_people(ticket_id: int) -> Select[Any]:
+    return select(mail).where(mail.c.ticket_id == ticket_id, mail.c.kind == "human")
 
 
 def _values(one: Mail) -> dict[str, object]:

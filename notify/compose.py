@@ -146,4 +146,4 @@ def _found(triage: Triage, voice: Voice) -> Iterator[str]:
     """Each kind of personal data once for each place, in words; never the value."""
     seen = {(finding.kind, finding.span.where.partition(":")[0]) for finding in triage.findings}
     for kind, place in sorted(seen):
-        yield f"{voice.word('data', kind)} ({voice.word('place', place)})"
+        yield f"{voice.word('data', kind)}, {voice.word('place', place)}"

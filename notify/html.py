@@ -14,6 +14,7 @@ from itertools import groupby
 
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _LINK = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)]")
+_NUMBER = re.compile(r"\b[A-Z]{1,6}-\d{1,12}\b")  # of a ticket, which a line should not cut
 _DEEPEST = 5  # quotes in quotes
 
 
@@ -71,6 +72,10 @@ def _inline(line: str) -> str:
     pieces, end = [], 0
     for link in _LINK.finditer(line):
         address = escape(link[0], quote=True)
-        pieces += [escape(line[end : link.start()]), f'<a href="{address}">{address}</a>']
+        pieces += [_words(line[end : link.start()]), f'<a href="{address}">{address}</a>']
         end = link.end()
-    return "".join([*pieces, escape(line[end:])])
+    return "".join([*pieces, _words(line[end:])])
+
+
+def _words(text: str) -> str:
+    return _NUMBER.sub(r'<span class="number">\g<0></span>', escape(text))

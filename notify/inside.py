@@ -58,9 +58,8 @@ class Returned(News):
 class Triaged(News):
     """A new ticket, for the group of its module: what was decided, what it says, what to do.
 
-    Confidences lie in 0..1. `found` are (kind, place), `identifiers` (name, value or None) as
-    people read them; `facts` the redacted sentence that answers each question, or None. `draft` is
-    an answer to finish.
+    Confidences lie in 0..1. `found` are (kind, place), `identifiers` (kind, value or None), `facts`
+    the redacted sentence that answers each question, or None. `draft` is an answer to finish.
     """
 
     template: ClassVar[str] = "triaged"

@@ -19,24 +19,29 @@ from notify import inside, news
 from notify.compose import draft
 from notify.letter import Draft
 from notify.news import About, News
-from notify.prepared import prepared
 from notify.reply import NoReply, TicketFacts
 from notify.tell import to_customer, to_desk
+from notify.triaged import as_news
 from notify.words import TEMPLATES
 from triage import sla
-from triage.decision import Check, Fact, Finding, Label, Redacted, Span, Terms, Triage
+from triage.decision import Check, Examined, Fact, Finding, Label, Redacted, Span, Terms, Triage
 
 SANNE = Address("Sanne de Boer", "sanne@kdv-zon.example")
 DESK = Address("", "support@desk.example")
+_MISSING = CheckCode.MISSING_IDENTIFIER
 _SAID = Span("fact", "body", 0, 5, "Tekst")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who writes to which desk, in which language, and when. Everything else follows."""
+    """A desk and a language; everything else is invented, unless a real ticket is given with the
+    triage of its first mail and the address that its mails go to."""
 
     preset: Preset
     language: Language
+    ticket: About | None = None
+    triage: Triage | None = None
+    to: Address = SANNE
 
     @property
     def at(self) -> datetime:
@@ -44,7 +49,7 @@ class Scene:
 
     @property
     def number(self) -> str:
-        return f"{self.preset.ticket_prefix}-1042"
+        return self.ticket.number if self.ticket else f"{self.preset.ticket_prefix}-1042"
 
     @property
     def other(self) -> str:
@@ -63,8 +68,8 @@ class Scene:
         *,
         subject: str = "subject",
     ) -> About:
-        """The ticket of the sample, with its terms."""
-        return About(
+        """The real ticket; else one of these labels, with its terms."""
+        return self.ticket or About(
             number=self.number,
             subject=self.text(subject),
             language=self.language,
@@ -85,6 +90,11 @@ def samples() -> Mapping[str, Make]:
     return {**_TO_MAILS, **_TO_CUSTOMERS, **_TO_THE_DESK}
 
 
+def for_the_desk() -> frozenset[str]:
+    """The samples that go to the desk's own people, in the language of the desk."""
+    return frozenset(_TO_THE_DESK)
+
+
 # -- answers to mails ----------------------------------------------------------------------------
 
 
@@ -96,7 +106,7 @@ def answered(scene: Scene, triage: Triage, *, follow_up: bool = False) -> Draft 
         references=(),
         subject=scene.text("subject"),
         date=scene.at,
-        from_=SANNE,
+        from_=scene.to,
         reply_to=(),
         to=(DESK,),
         cc=(),
@@ -116,7 +126,9 @@ def _answer(scene: Scene, triage: Triage, *, follow_up: bool = False) -> Draft:
 
 
 def triaged(scene: Scene) -> Triage:
-    """The triage of the sample mail, with nothing to say about it."""
+    """The triage of the real mail; else of the sample mail, with nothing to say about it."""
+    if scene.triage is not None:
+        return scene.triage
     about = scene.about()
     return Triage(
         preset=scene.preset.name,
@@ -157,7 +169,7 @@ def _acknowledgement_idea(scene: Scene) -> Draft:
 
 
 def _incomplete(scene: Scene) -> Draft:
-    checks = tuple(Check(CheckCode.MISSING_IDENTIFIER, kind) for kind in _needed(scene.preset))
+    checks = tuple(Check(_MISSING, kind) for kind in _needed(scene.preset))
     if not checks:
         checks = (Check(CheckCode.NO_QUESTION), Check(CheckCode.MISSING_LINK))
     return _answer(scene, replace(triaged(scene), checks=checks, terms=sla.waiting("waits")))
@@ -207,7 +219,7 @@ def _tells(
     def tell(scene: Scene) -> Draft:
         subject = "wish" if type_ is Type.EXTRA_REQUEST else "subject"
         about = scene.about(type_, priority, subject=subject)
-        return to_customer(made(scene), about, SANNE, scene.preset)
+        return to_customer(made(scene), about, scene.to, scene.preset)
 
     return tell
 
@@ -215,12 +227,12 @@ def _tells(
 def _split(scene: Scene) -> Draft:
     about = scene.about(Type.USAGE_QUESTION, Priority.LOW, subject="second")
     about = replace(about, number=scene.other)
-    return to_customer(news.Split(scene.number), about, SANNE, scene.preset)
+    return to_customer(news.Split(scene.number), about, scene.to, scene.preset)
 
 
 def _answered(scene: Scene) -> Draft:
     about = replace(scene.about(), answered=True)
-    return to_customer(news.Status("open", "desk"), about, SANNE, scene.preset)
+    return to_customer(news.Status("open", "desk"), about, scene.to, scene.preset)
 
 
 def _day(scene: Scene, days: int) -> date:
@@ -285,19 +297,20 @@ def _informs(made: Callable[[Scene], News], *, ticket: bool = True) -> Make:
 
 
 def _triaged(scene: Scene) -> News:
-    about = scene.about()
-    return inside.Triaged(
-        text=scene.text("mail"),
-        requester=SANNE.address,
-        sure={"sender": 0.97, "module": 0.93, "type": 0.88, "priority": 0.61},
-        needs_review=True,
-        identifiers=(("factuurnummer", "2026-0142"), ("voornaam van het kind", None)),
-        found=((DataKind.PERSON_NAME, "body"),),
-        checks=tuple((CheckCode.MISSING_IDENTIFIER, kind) for kind in _needed(scene.preset)),
-        facts={FactCode.WHERE: scene.text("where"), FactCode.QUESTION: scene.text("asks")},
-        attachments=1,
-        draft=prepared(about, _needed(scene.preset), scene.preset),
-    )
+    triage = triaged(scene)
+    if scene.triage is None:
+        where, asks = scene.text("where"), scene.text("asks")
+        triage = replace(
+            triage,
+            priority=Label(triage.priority.value, 0.61),
+            needs_review=True,
+            identifiers=(*triage.identifiers, Span("child_first_name", "body", 0, 4, "Mees")),
+            findings=_found()[1:],
+            checks=tuple(Check(_MISSING, kind) for kind in _needed(scene.preset)),
+            facts=(Fact(FactCode.WHERE, None, where), Fact(FactCode.QUESTION, None, asks)),
+            attachments=(Examined(examined=True),),
+        )
+    return as_news(triage, scene.about(), scene.to.address, scene.preset)
 
 
 def _digest(scene: Scene) -> News:

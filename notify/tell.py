@@ -99,8 +99,11 @@ def _triaged(news: inside.Triaged, voice: Voice) -> dict[str, object]:
     return {
         "sure": {head: round(100 * sure) for head, sure in news.sure.items()},
         "found": [
-            f"{voice.word('data', kind)} ({voice.word('place', place.partition(':')[0])})"
+            f"{voice.word('data', kind)}, {voice.word('place', place.partition(':')[0])}"
             for kind, place in news.found
+        ],
+        "identifiers": [
+            (voice.identifier(kind, where=False), value) for kind, value in news.identifiers
         ],
         "checks": [
             f"{voice.word('check', code)}: {voice.identifier(detail, where=False)}"

@@ -22,6 +22,7 @@ COMMANDS = {
     "tickets": "the tickets that stand, with what was decided",
     "ticket": "close, reopen, pause, hand over, invoice, merge, link, undo",
     "view": "the HTML of a mail or an attachment, with what was found painted over",
+    "preview": "what a mail says, with sample facts or those of a real ticket",
     "correct": "puts right what was decided about a ticket, or confirms it",
     "drift": "whether the mail has changed since the models learned",
     "quarantine": "mails that could not be read: list, show, retry, drop",

@@ -14,6 +14,8 @@ from notify.html import body_html
         ("zo:\n- een\n- twee", "<p>zo:</p>\n<ul><li>een</li><li>twee</li></ul>"),
         ("- een\ngeen lijst", "<ul><li>een</li></ul>\n<p>geen lijst</p>"),
         ("-een", "<p>-een</p>"),
+        ("KK-1042.", '<p><span class="number">KK-1042</span>.</p>'),
+        ("xKK-1042", "<p>xKK-1042</p>"),
         ("## Kop", "<h2>Kop</h2>"),
         ("## Kop\n- een", "<h2>Kop</h2>\n<ul><li>een</li></ul>"),
         ("# geen kop", "<p># geen kop</p>"),
