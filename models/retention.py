@@ -120,7 +120,7 @@ def waiting(connection: Connection, scope: Scope, before: datetime) -> list[Row[
     query = (
         select(quarantine.c.id, quarantine.c.ledger_id)
         .join(ledger, ledger.c.id == quarantine.c.ledger_id)
-        .where(quarantine.c.put_at <= before, _mailbox(scope), quarantine.c.id.not_in(told))
+        .where(quarantine.c.put_at <= before, of_mailbox(scope), quarantine.c.id.not_in(told))
     )
     return list(connection.execute(query.order_by(quarantine.c.id)))
 
@@ -154,7 +154,7 @@ def _quarantine(scope: Scope) -> Select[Any]:
     return (
         select(*_columns(quarantine.c.id, quarantine.c.put_at, ledger.c.size, on_hold))
         .join(ledger, ledger.c.id == quarantine.c.ledger_id)
-        .where(_mailbox(scope))
+        .where(of_mailbox(scope))
     )
 
 
@@ -209,7 +209,8 @@ def _mail_on_hold() -> ColumnElement[bool]:
     return or_(_of_held(mail), mail.c.id.in_(hold.ids("mail")))
 
 
-def _mailbox(scope: Scope) -> ColumnElement[bool]:
+def of_mailbox(scope: Scope) -> ColumnElement[bool]:
+    """Lines of the ledger whose mailbox is of this desk."""
     column = ledger.c.mailbox
     return column.not_in(scope.mailboxes) if scope.rest else column.in_(scope.mailboxes)
 

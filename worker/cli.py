@@ -30,6 +30,7 @@ COMMANDS = {
     "retention": "how long things are kept: plan, apply",
     "forget": "erases one person, proves it by search, says what it cannot reach",
     "hold": "legal holds, which nothing expires or is erased under: add, list, lift",
+    "report": "the privacy report of a period: HTML, PDF, CSV or JSON; a letter to an organisation",
     "audit": "who saw, changed, erased what, when and why: list, verify, head",
     "authorize": "lets us into a mailbox that wants a person's consent (OAuth2 device code)",
     "db": "the database: upgrade",

@@ -137,14 +137,15 @@ def _rules(connection: Connection, settings: Settings) -> list[tuple[Stored, Sco
 def _scopes(settings: Settings, stored: set[str]) -> list[Scope]:
     """Every desk that anything is stored of; the desk of the settings has what is nobody's."""
     names = sorted(stored | {box.preset for box in settings.mailbox} | {settings.preset})
-    boxes = {
-        name: tuple(box.name for box in settings.mailbox if box.preset == name) for name in names
-    }
-    others = tuple(box.name for box in settings.mailbox if box.preset != settings.preset)
-    return [
-        Scope(name, others, rest=True) if name == settings.preset else Scope(name, boxes[name])
-        for name in names
-    ]
+    return [scope_of(settings, name) for name in names]
+
+
+def scope_of(settings: Settings, name: str) -> Scope:
+    """A desk with its mailboxes; to the desk of the settings falls what is nobody's."""
+    if name == settings.preset:
+        others = tuple(box.name for box in settings.mailbox if box.preset != name)
+        return Scope(name, others, rest=True)
+    return Scope(name, tuple(box.name for box in settings.mailbox if box.preset == name))
 
 
 def _look(
