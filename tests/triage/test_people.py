@@ -100,3 +100,41 @@ def test_a_further_source_of_names_adds_to_ours() -> None:
     message = a_mail("De moeder van Emma Jansen en de vader van qzwx vrtb belden.")
     spans = recognize(message, KIDSKONNECT, name_model=_Knows())
     assert [f.span.text for f in spans.findings] == ["Emma Jansen", "qzwx vrtb"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Bij Noor, Sem en Quillan staat de ruildag niet meer.", ["Noor", "Sem", "Quillan"]),
+        ("De observaties van Olivier, Aya, Emma zijn weg.", ["Olivier", "Aya", "Emma"]),
+        ("De ruildag van Sep is weg, hij komt op 3 sep.", ["Sep"]),
+        ("Beste Noor, de factuur klopt niet.", []),
+        ("Mijn collega's Noor, Sem en Quillan zien het ook.", []),
+        ("De IDs van 3 kinderen ontbreken in Horst.", []),
+    ],
+)
+def test_first_names_in_rows_and_beside_words(body: str, expected: list[str]) -> None:
+    assert numbers(body, "child_first_name") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Aanbod voor Thijmen ter Braak is niet aangekomen.", ["Thijmen ter Braak"]),
+        ("Haar man (Vikram Raghoebar) heeft betaald.", ["Vikram Raghoebar"]),
+        ("De ouders, Marit Engelhart & Odd Solheim, bellen.", ["Marit Engelhart", "Odd Solheim"]),
+        ("De wethouder, mevrouw Karin van Es, belt.", []),
+        ("Brief t.a.v. de heer Frans Willems", []),
+        ("Het ligt bij de Johan Willem Frisostraat.", []),
+        ("De Albert Heijn is dicht.", []),
+        ("tis voor tess haar inschrijving", []),
+    ],
+)
+def test_full_names_that_no_list_has_and_those_of_nobody(body: str, expected: list[str]) -> None:
+    assert data(body, "person_name") == expected
+
+
+def test_a_vraagouder_is_a_parent_and_no_childminder() -> None:
+    body = "Vraagouder Ramon Sluijters ziet de uren van gastouder Sherella Biekman niet."
+    assert data(body, "person_name") == ["Ramon Sluijters"]
+    assert numbers(body, "childminder_name") == ["Sherella Biekman"]

@@ -228,7 +228,7 @@ def _family_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     if between in (", ", ","):
         whole = cell and _ends_cell(text, tokens[at + 1].end)
         sure = whole or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
-        sure = sure and not (family.first and not family.last)
+        sure = sure and (whole or not family.first)
     else:
         ends = _ends_cell(text, tokens[at + 1].end)
         known = family.last or prefixed or (cell and ends and _is_new(family))

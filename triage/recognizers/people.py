@@ -95,6 +95,26 @@ def _persons(hints: Hints) -> tuple[Person, ...]:
 
 
 def _told_apart(hints: Hints) -> Iterator[Person]:
+    """Each person; in a row of names all have the chances of the row together."""
+    alone = tuple(_one_by_one(hints))
+    row_of: dict[int, list[tuple[float, ...]]] = {}
+    for person in alone:
+        if person.placed is None and person.name.start in hints.rows:
+            row_of.setdefault(hints.rows[person.name.start][0].start, []).append(person.chances)
+    for person in alone:
+        first, _ = hints.rows.get(person.name.start, (person.name, person.name))
+        chances = row_of.get(first.start, [])
+        if person.placed is None and len(chances) > 1:
+            yield replace(person, chances=_mean(chances))
+        else:
+            yield person
+
+
+def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))
+
+
+def _one_by_one(hints: Hints) -> Iterator[Person]:
     for name in hints.names:
         if hints.is_claimed(name.start, name.end) or is_house(hints, name):
             continue
@@ -122,8 +142,7 @@ def _settled(persons: tuple[Person, ...]) -> Iterator[Person]:
         if person.placed is None and known is not None:
             yield replace(person, placed=known.placed, why=known.why)
         elif person.placed is None and len(rows) > 1:
-            mean = tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))
-            yield replace(person, chances=mean)
+            yield replace(person, chances=_mean(rows))
         else:
             yield person
 
@@ -292,7 +311,7 @@ def _signature(hints: Hints, letter: Letter, name: Name) -> tuple[Role, str]:
 @lru_cache
 def _greeting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|\n)[ \t>|*]*(?:{alternatives('greeting')})"
+        rf"(?:^|\n)[ \t>|*]*(?:{alternatives('greeting')})(?![^\W_])"
         rf"(?:\s(?:{alternatives('address_form')}))?[ \t]*"
         r"(?:(?:[^\W\d_][\w'’-]*|[^\W\d_]{1,4}\.)"
         r"(?:[ \t]+(?:en|et|and|und|&)[ \t]+|,[ \t]*|[ \t]+)){0,2}$",

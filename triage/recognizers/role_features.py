@@ -24,6 +24,8 @@ _DATE_BEHIND = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r"[\s,;:|(–-]{1,4}[^\W\d]{0,20}[\s.:-]{0,3}\d{3,}")
 _ITEM = re.compile(r"^[ \t>]*(?:[-*•–]|\d{1,2}[.)])?[ \t]*$")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])|\n")
+_SENTENCE = 120  # characters
 _LEFT, _RIGHT, _BACK, _AHEAD = 6, 5, 14, 8
 
 
@@ -114,12 +116,16 @@ def _cues(hints: Hints, name: Name) -> Iterator[str]:
     first, _ = hints.rows.get(name.start, (name, name))
     at = bisect_left(hints.tokens, first.start, key=_start)
     nearest: str | None = None
+    same = 0 if at == 0 else _sentence_start(hints, first.start)
     seen: set[str] = set()
     for back, found in enumerate(reversed(roles[max(0, at - _BACK) : at]), 1):
         for role in found:
             if role not in seen:
                 seen.add(role)
-                nearest = nearest or role
+                if nearest is None:
+                    nearest = role
+                    near = hints.tokens[at - back].start >= same
+                    yield f"nearest={role}&same-sentence={near}&{name.full}"
                 yield f"{role}<{2 if back <= 2 else 5 if back <= 5 else _BACK}"
     yield f"nearest={nearest}"
     yield f"nearest={nearest}&private={hints.sender_is_private}&{name.full}"
@@ -130,6 +136,13 @@ def _cues(hints: Hints, name: Name) -> Iterator[str]:
     for found in roles[behind : behind + _AHEAD]:
         for role in found:
             yield f"{role}>"
+
+
+def _sentence_start(hints: Hints, start: int) -> int:
+    """Where the sentence of a name begins, as far as its place is asked for."""
+    low = max(0, start - _SENTENCE)
+    ends = [match.end() for match in _SENTENCE_END.finditer(hints.text, low, start)]
+    return ends[-1] if ends else low
 
 
 @lru_cache(maxsize=16)
