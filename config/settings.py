@@ -213,6 +213,12 @@ class Audit(_Section):
     head_to: str | None = None
 
 
+class Report(_Section):
+    """Who gets the privacy report of each desk by mail, when a month is over."""
+
+    privacy_to: str | None = None
+
+
 class Person(_Section):
     """Someone who works here; what they may do follows from their roles."""
 
@@ -236,6 +242,7 @@ class Settings(_Section):
     vault: Vault = Vault()
     retention: Retention = Retention()
     audit: Audit = Audit()
+    report: Report = Report()
     person: tuple[Person, ...] = ()
 
     @model_validator(mode="after")

@@ -75,12 +75,19 @@ def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime)
             post(connection, bell, _written(one, bell, bell.to), f"alarm:{one.code}", now)
 
 
-def post(connection: Connection, bell: Bell, reply: Reply, key: str, now: datetime) -> None:
+def post(
+    connection: Connection,
+    bell: Bell,
+    reply: Reply,
+    key: str,
+    now: datetime,
+    enclosed: tuple[mime.Enclosed, ...] = (),
+) -> None:
     """Put a mail of ours to somebody who works here into the outbox; `key` names its sort."""
     (raw_id,) = counter.reserve(connection, "raw", 1)
     (outbox_id,) = counter.reserve(connection, "outbox", 1)
     message_id = f"<alarm.{bell.nonce()}@{bell.sender.rpartition('@')[2]}>"
-    envelope = mime.Envelope(Address("Meldpost", bell.sender), message_id, now)
+    envelope = mime.Envelope(Address("Meldpost", bell.sender), message_id, now, enclosed=enclosed)
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
     row = Outgoing(
         id=outbox_id,
@@ -90,7 +97,7 @@ def post(connection: Connection, bell: Bell, reply: Reply, key: str, now: dateti
         mail_id=None,
         message_id=message_id,
         template=TEMPLATE,
-        language="en",
+        language=reply.language,
         sender=bell.sender,
         recipient=reply.to.address,
         subject_key=key,

@@ -59,14 +59,22 @@ def made(
     now: datetime,
 ) -> Report:
     """The report of a period, as things stand now."""
-    return privacy.report(
-        _rows(connection, settings, preset, period),
-        preset,
-        rules(settings, preset.name),
-        period,
-        words=Words(language, preset.hours.zone),
-        now=now,
-    )
+    found = rows(connection, settings, preset, period)
+    return told(found, settings, preset, period, language=language, now=now)
+
+
+def told(
+    found: privacy.Rows,
+    settings: Settings,
+    preset: Preset,
+    period: Period,
+    *,
+    language: Language,
+    now: datetime,
+) -> Report:
+    """The report that these rows make."""
+    words = Words(language, preset.hours.zone)
+    return privacy.report(found, preset, rules(settings, preset.name), period, words=words, now=now)
 
 
 def admit(
@@ -90,9 +98,10 @@ def admit(
         )
 
 
-def _rows(
+def rows(
     connection: Connection, settings: Settings, preset: Preset, period: Period
 ) -> privacy.Rows:
+    """What the database says of a period and of the trend before it."""
     name, trend = preset.name, period.trend()
     start, end = period.start, period.end
     return privacy.Rows(

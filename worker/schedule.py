@@ -23,7 +23,7 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, head, log, retention
+from worker import alarm, head, log, monthly, retention
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
 from worker.deliver import deliver
@@ -33,6 +33,7 @@ DELIVER_SECONDS = 5
 THOROUGH_SECONDS = 86_400
 RETENTION_SECONDS = 86_400
 HEAD_SECONDS = 86_400
+REPORT_SECONDS = 3_600
 _FOLDERS_WATCHED = 4  # of one mailbox: a server allows only some ten connections
 _WATCH_SECONDS = 600.0
 _FAILURES_TO_ALARM = 5
@@ -83,7 +84,7 @@ class Schedule:
         self._rounds = {name: Round() for name in self._boxes}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(len(self._boxes) + 4)},
+            executors={"default": ThreadPoolExecutor(len(self._boxes) + 5)},
             job_defaults={"coalesce": True, "max_instances": 3, "misfire_grace_time": None},
         )
         self._watchers = [
@@ -103,6 +104,7 @@ class Schedule:
         self._add("compare", self._compare_again, THOROUGH_SECONDS)
         self._add("retention", Turn(self._let_go), RETENTION_SECONDS)
         self._add("audit head", self._write_down, HEAD_SECONDS)
+        self._add("report", Turn(self._report), REPORT_SECONDS)
         self._scheduler.start()
         for watcher in self._watchers:
             watcher.start()
@@ -145,6 +147,12 @@ class Schedule:
             retention.daily(app.database, app.settings, bell, clock=app.clock, stopped=stopped)
         except MeldpostError as error:
             log.get().error("retention_failed", error=str(error))
+
+    def _report(self) -> None:
+        try:
+            monthly.send(self._app)
+        except MeldpostError as error:
+            log.get().error("report_not_sent", error=str(error))
 
     def _write_down(self) -> None:
         try:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from config.codes import DataKind, Priority, Type
 from config.preset import load
 from ingest.contents.content import Spot
-from models import finding, hold, ledger, mail, outbox, quarantine, raw, ticket
+from models import counter, finding, hold, ledger, mail, outbox, quarantine, raw, ticket
 from models.db import Database
 from models.finding import Found
 from models.life import ActionBy
@@ -110,6 +110,8 @@ SENT = (
 def fill(database: Database) -> None:
     """Write all that, and two mails in quarantine, of this desk and of another one."""
     with database.transaction() as connection:
+        for name in ("raw", "outbox"):  # what is written later gets numbers of its own
+            counter.reserve(connection, name, 10_000)
         for number, one in enumerate(SENT, 1):
             _write(connection, number, one)
         hold.place(connection, 1, "ticket", who="person:fem", reason="zaak", now=NOW)
