@@ -37,6 +37,11 @@ def of_mail(connection: Connection, mail_id: int) -> list[Original]:
     return _found(connection, _MAIL.where(mail.c.id == mail_id))
 
 
+def of_answer(connection: Connection, outbox_id: int) -> list[Original]:
+    """That of a mail of ours; empty if there is no such mail."""
+    return _found(connection, _OUTBOX.where(outbox.c.id == outbox_id))
+
+
 def of_ticket(connection: Connection, number: str) -> list[Original]:
     """Those of all mails of a ticket, those that came in first, each sort in order."""
     return [

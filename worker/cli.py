@@ -29,6 +29,7 @@ COMMANDS = {
     "vault": "the originals of mails: open one (with a role and a reason), list, key, rotate",
     "retention": "how long things are kept: plan, apply",
     "forget": "erases one person, proves it by search, says what it cannot reach",
+    "export": "what is stored of one person, for that person, as a folder",
     "hold": "legal holds, which nothing expires or is erased under: add, list, lift",
     "report": "the privacy report of a period: HTML, PDF, CSV or JSON; a letter to an organisation",
     "audit": "who saw, changed, erased what, when and why: list, verify, head",

@@ -20,6 +20,7 @@ from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
 from worker import retention, steps
 from worker.retention import apply, daily, plan
+from worker.schedule import Schedule
 
 pytestmark = pytest.mark.server
 
@@ -296,3 +297,13 @@ def test_a_mail_on_its_way_keeps_its_bytes(line: Line, clock: Clock) -> None:
     with line.app.database.reading() as connection:
         (waiting,) = [row for row in line.rows(outbox.outbox) if row["state"] == "waiting"]
         assert raw.get(connection, waiting["raw_id"])
+
+
+def test_the_scheduler_does_it(line: Line, clock: Clock) -> None:
+    job = Schedule(line.app)._let_go
+    clock.now += 40 * DAY
+    job()
+    clock.now += DAY
+    job()
+    did = [row["did"] for row in line.rows(audit.audit) if row["did"] in {"announced", "expired"}]
+    assert did == ["announced", "expired"]

@@ -97,9 +97,10 @@ def _show(database: Database, person: Person, found: Traces) -> None:
         held = forget.spared(connection, found)
     if numbers:
         click.echo(f"  tickets {', '.join(numbers)}")
-    if found.names:
+    learned = [one for one in found.names if not person.named(one)]
+    if learned:
         click.echo(
-            f"  {len(found.names)} names and addresses stand beside these in the mails of the "
+            f"  {len(learned)} names and addresses stand beside these in the mails of the "
             "person; there they go too. To have them searched everywhere, give them as well"
         )
     if held:
