@@ -73,6 +73,7 @@ def empty_mails(connection: Connection, ids: Sequence[int], _why: str, now: date
     for column in _references_to(mail):
         if column not in _OUTLIVE:
             connection.execute(column.table.delete().where(column.in_(ids)))
+    blur(connection, ids)
     for row in _known(connection, ids):
         connection.execute(
             update(mail)
@@ -85,6 +86,12 @@ def empty_mails(connection: Connection, ids: Sequence[int], _why: str, now: date
             )
         )
     connection.execute(raw.raw.delete().where(raw.raw.c.id.in_(bodies)))
+
+
+def blur(connection: Connection, mails: Sequence[int]) -> None:
+    """Leave in the register that there was a violation, of which kind, and no more."""
+    values = {"start_at": 0, "end_at": 0, "spots": None, "why": "", "digest": None}
+    connection.execute(update(finding).where(finding.c.mail_id.in_(mails)).values(values))
 
 
 def _end_tickets(connection: Connection, ids: Sequence[int], why: str, now: datetime) -> None:

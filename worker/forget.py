@@ -18,7 +18,6 @@ from models import audit, columns, counter, db, raw, removal
 from models.audit import Act
 from models.columns import Masks
 from models.db import Database
-from models.finding import finding
 from models.mail import mail
 from models.outbox import State, outbox
 from models.quarantine import quarantine
@@ -174,7 +173,8 @@ def _erase(
         why = f"erased on request {request.number}"
         removal.remove(connection, Stored.QUARANTINE, entries, why=why, now=now)
     erased.values = _mask(connection, person, found, request, held)
-    _blur(connection, erased.mails)
+    for some in _pages(erased.mails):
+        removal.blur(connection, some)
     if erased:
         audit.write(connection, [_act(request, erased, now)])
     return erased
@@ -216,13 +216,6 @@ def _stop(connection: Connection, answers: set[int]) -> None:
             .where(outbox.c.id.in_(some), outbox.c.filing == "pending")
             .values(filing="none")
         )
-
-
-def _blur(connection: Connection, mails: set[int]) -> None:
-    """The register keeps that there was a violation, of which kind, and no more."""
-    values = {"start_at": 0, "end_at": 0, "spots": None, "why": ""}
-    for some in _pages(mails):
-        connection.execute(update(finding).where(finding.c.mail_id.in_(some)).values(values))
 
 
 def _bodies(connection: Connection, table: Table, ids: set[int]) -> list[int]:

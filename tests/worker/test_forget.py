@@ -19,7 +19,7 @@ from sqlalchemy import String, make_url
 from config.retention import Retention
 from config.settings import After, Attachments
 from ingest.sources.imap import ImapSource
-from models import audit, columns, correction, mail, outbox, quarantine, raw, ticket
+from models import audit, columns, correction, finding, mail, outbox, quarantine, raw, ticket
 from models.correction import Correction
 from tests.factories import AT
 from tests.promises import spy
@@ -36,7 +36,7 @@ from worker.traces import Traces
 pytestmark = pytest.mark.server
 
 NAME, ADDRESS = "Hadewych Vlasblom", "hadewych.vlasblom@ouderpost.example"
-BSN, PHONE, BORN = "111222333", "06-51827364", "14-03-1988"
+BSN, PHONE, BORN = "123456782", "06-51827364", "14-03-1988"
 VALUES = (NAME, ADDRESS, BSN, PHONE, BORN)
 GONE = (*VALUES, "Hadewych", "Vlasblom", "hadewych.vlasblom", "0651827364")
 KEPT = ("Sanne de Boer", "sanne@kdv-zon.example", "Jorrit Kwakman", "debiteur 20417")
@@ -180,7 +180,7 @@ def test_what_goes_and_what_stays(world: World) -> None:
     )
     assert own["sender"] == outcome.request.address == "gewist-1@gewist.invalid"
     assert own["sender_name"] == "[gewist]"
-    assert own["text"].startswith("BSN [gewist], geboren [gewist].")
+    assert own["text"].startswith("BSN [BSN], geboren [gewist].")
     assert own["message_id"].startswith("sha256:")
     assert forwarded["sender"] == "sanne@kdv-zon.example"
     assert "debiteur 20417" in forwarded["text"]
@@ -195,6 +195,8 @@ def test_what_goes_and_what_stays(world: World) -> None:
     assert [row["requester"] for row in tickets].count(outcome.request.address) == 1
     answers = {row["recipient"] for row in line.rows(outbox.outbox)}
     assert answers == {outcome.request.address, "sanne@kdv-zon.example"}
+    found = [row for row in line.rows(finding.finding) if row["mail_id"] in outcome.erased.mails]
+    assert {(row["start_at"], row["end_at"], row["digest"]) for row in found} == {(0, 0, None)}
     (why,) = [row["why"] for row in line.rows(correction.correction)]
     assert why == "Groet,\n[gewist]\n[gewist]\n"
 
