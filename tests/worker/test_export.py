@@ -24,7 +24,7 @@ from worker.export import Export
 
 pytestmark = pytest.mark.server
 
-OTHER_BSN, OTHER = "111222333", "Jorrit Kwakman"
+OTHER_BSN, OTHER = "123456782", "Jorrit Kwakman"
 LIST = _written(
     "z@kdv-zon.example",
     "Kinderlijst",

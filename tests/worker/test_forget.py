@@ -36,7 +36,7 @@ from worker.traces import Traces
 pytestmark = pytest.mark.server
 
 NAME, ADDRESS = "Hadewych Vlasblom", "hadewych.vlasblom@ouderpost.example"
-BSN, PHONE, BORN = "123456782", "06-51827364", "14-03-1988"
+BSN, PHONE, BORN = "111222333", "06-51827364", "14-03-1988"
 VALUES = (NAME, ADDRESS, BSN, PHONE, BORN)
 GONE = (*VALUES, "Hadewych", "Vlasblom", "hadewych.vlasblom", "0651827364")
 KEPT = ("Sanne de Boer", "sanne@kdv-zon.example", "Jorrit Kwakman", "debiteur 20417")
@@ -92,6 +92,20 @@ MAILS = (
 )
 
 
+VIOLATION = {
+    "mail_id": 1,
+    "kind": "bsn",
+    "place": "body",
+    "start_at": 4,
+    "end_at": 13,
+    "severity": "high",
+    "confidence": 1.0,
+    "why": "passes the eleven test",
+    "digest": "0" * 32,
+    "token": "[BSN]",
+}
+
+
 class World:
     """A worker that has read all of it, and a reader of attachments."""
 
@@ -129,6 +143,7 @@ def _world(
             assert one is not None
             judged = Correction(one["id"], AT, "person:a", "type", "bug", 0.5, "feedback", SIGNED)
             correction.write(connection, [judged])
+            connection.execute(finding.finding.insert().values(VIOLATION))
         try:
             yield World(line, account, examiner)
         finally:
@@ -180,7 +195,7 @@ def test_what_goes_and_what_stays(world: World) -> None:
     )
     assert own["sender"] == outcome.request.address == "gewist-1@gewist.invalid"
     assert own["sender_name"] == "[gewist]"
-    assert own["text"].startswith("BSN [BSN], geboren [gewist].")
+    assert own["text"].startswith("BSN [gewist], geboren [gewist].")
     assert own["message_id"].startswith("sha256:")
     assert forwarded["sender"] == "sanne@kdv-zon.example"
     assert "debiteur 20417" in forwarded["text"]
