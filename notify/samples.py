@@ -19,6 +19,7 @@ from notify import inside, news
 from notify.compose import draft
 from notify.letter import Draft
 from notify.news import About, News
+from notify.privacy_letter import PrivacyLetter, to_organisation
 from notify.reply import NoReply, TicketFacts
 from notify.tell import to_customer, to_desk
 from notify.triaged import as_news
@@ -239,6 +240,13 @@ def _day(scene: Scene, days: int) -> date:
     return (scene.at + timedelta(days=days)).date()
 
 
+def _privacy_letter(scene: Scene) -> Draft:
+    kinds = ((DataKind.BSN, 4), (DataKind.NATIONAL_NUMBER, 1), (DataKind.PERSON_NAME, 1))
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    letter = PrivacyLetter("kdv-zon.example", first, last, 5, kinds, months=3)
+    return to_organisation(letter, scene.preset, scene.language)
+
+
 _TO_CUSTOMERS: dict[str, Make] = {
     "question": _tells(lambda scene: news.Question(scene.text("question"))),
     "answer": _tells(lambda scene: news.Answer(scene.text("answer"))),
@@ -283,6 +291,7 @@ _TO_CUSTOMERS: dict[str, Make] = {
     "status-answered": _answered,
     "status-paused": _tells(lambda scene: news.Status("paused", "desk")),
     "status-closed": _tells(lambda scene: news.Status("closed", "desk")),
+    "privacy_letter": _privacy_letter,
 }
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from desk.reports.period import Period
 
 
+_OF_REPORTS = ("html", "pdf", "csv", "json")
+_OF_LETTERS = ("txt", "html", "pdf")
+
+
 class _Day(click.ParamType[date]):
     name = "date"
 
@@ -49,8 +53,14 @@ def command() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["html", "pdf", "csv", "json"]),
-    help="[default: by the name of --out, else html]",
+    type=click.Choice([*_OF_REPORTS, "txt"]),
+    help="[default: by the name of --out, else html; of a letter txt]",
+)
+@click.option(
+    "--letter",
+    "organisation",
+    metavar="ORGANISATION",
+    help="a letter to this one (its domain) instead",
 )
 @click.option(
     "--language", type=click.Choice(["nl", "fr", "en", "de"]), help="[default: the desk's]"
@@ -63,6 +73,7 @@ def privacy(
     last: date | None,
     preset_name: str | None,
     format_: str | None,
+    organisation: str | None,
     language: str | None,
     out: Path | None,
     name: str | None,
@@ -72,37 +83,35 @@ def privacy(
 
     It never holds a value. Whoever reads it needs the role compliance or operator ([[person]] in
     the settings); that it was read stands in the audit log. `csv` is the register, a line for each
-    finding; `json` is all of it (docs/interface.md).
+    finding; `json` is all of it (docs/interface.md). `--letter` writes to an organisation that
+    keeps sending such data: which kinds, how often, and what to send instead.
     """
     from models import db
-    from worker import report
-    from worker.report import Format
+    from notify.voice import Voice
+    from worker import letter, report
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)
     now = datetime.now(UTC)
     period = _period(first, last, preset, now)
-    wanted = Format(format_ or _by_name(out))
-    if wanted is Format.PDF and out is None and sys.stdout.isatty():
-        raise click.UsageError("a PDF is not for a terminal: --out FILE takes it")
+    wanted = _wanted(format_, out, letters=organisation is not None)
+    spoken = Voice.of(preset, language or preset.language).language
     detail: dict[str, object] = {
         "preset": preset.name,
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
-        "format": wanted.value,
+        "format": wanted,
     }
     with db.ready(settings.database_url) as database:
         report.admit(database, settings, who_of(name), now, detail)
         with database.reading() as connection:
-            made = report.made(
-                connection,
-                settings,
-                preset,
-                period,
-                language=language or preset.language,  # type: ignore[arg-type]  # click's choice
-                now=now,
-            )
-    _give(report.rendered(made, wanted), out)
+            found = report.rows(connection, settings, preset, period)
+    if organisation is not None:
+        draft = letter.draft(found, preset, period, organisation, spoken)
+        _give(letter.rendered(draft, wanted, now), out)
+        return
+    made = report.told(found, settings, preset, period, language=spoken, now=now)
+    _give(report.rendered(made, report.Format(wanted)), out)
 
 
 def _period(first: date | None, last: date | None, preset: Preset, now: datetime) -> Period:
@@ -120,9 +129,17 @@ def _period(first: date | None, last: date | None, preset: Preset, now: datetime
         raise click.BadParameter(f"{error}", param_hint="--to") from error
 
 
-def _by_name(out: Path | None) -> str:
+def _wanted(format_: str | None, out: Path | None, *, letters: bool) -> str:
+    """The format that was asked for, else that of the file's name, else the first there is."""
+    known = _OF_LETTERS if letters else _OF_REPORTS
     suffix = "" if out is None else out.suffix.lstrip(".").lower()
-    return suffix if suffix in {"html", "pdf", "csv", "json"} else "html"
+    wanted = format_ or (suffix if suffix in known else known[0])
+    if wanted not in known:
+        what = "a letter" if letters else "a report"
+        raise click.BadParameter(f"{what} is {' or '.join(known)}", param_hint="--format")
+    if wanted == "pdf" and out is None and sys.stdout.isatty():
+        raise click.UsageError("a PDF is not for a terminal: --out FILE takes it")
+    return wanted
 
 
 def _give(body: bytes, out: Path | None) -> None:
