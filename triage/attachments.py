@@ -27,7 +27,7 @@ def attachment_hints(
     """The name and the text of each attachment; `contents` are in the order of the attachments."""
     pairs = zip(message.attachments, contents, strict=True)
     for number, (attachment, content) in enumerate(pairs):
-        where = f"attachment:{attachment.filename}"
+        where = f"attachment:{attachment.filename or attachment.label}"
         if attachment.filename:
             name = spaced(attachment.filename)
             whole = (Letter(0, len(name), Hand.OUTSIDE),)

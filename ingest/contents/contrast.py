@@ -12,14 +12,15 @@ _LETTER = 14.0  # pixels: a small letter of this height is read well
 _LARGEST = 2.0  # times as large
 _INK = 128  # of 255, on white
 _PHOTO_SIDE = 2_000  # pixels; the letters of a photo are large enough
-_SAME = 2  # of 255: neighbours that differ no more are of one colour
-_DRAWN = 0.6  # share of such neighbours in a screenshot; see docs/adr/0029
+_LOOK = 1_000  # pixels: of this size the noise of a photo is seen, however large it was made
+_DRAWN = 0.62  # share of neighbours of the same grey in a screenshot; see docs/adr/0029
 
 
 def is_drawn(grey: np.ndarray) -> bool:
     """Whether a picture is a screenshot or a drawing: most neighbours have the same grey."""
-    some = grey[::3].astype(np.int16)
-    return float((np.abs(np.diff(some, axis=1)) <= _SAME).mean()) > _DRAWN
+    shrunk = min(1.0, _LOOK / max(grey.shape))
+    small = cv2.resize(grey, None, fx=shrunk, fy=shrunk, interpolation=cv2.INTER_AREA)
+    return float((small[:, 1:] == small[:, :-1]).mean()) > _DRAWN
 
 
 def ready(grey: np.ndarray, *, drawn: bool) -> tuple[Image.Image, float]:

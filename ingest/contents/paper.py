@@ -101,11 +101,14 @@ class Paper:
         if self.whole.unpacked > self.limits.unpacked:
             raise Unreadable(Reason.BOMB)
 
-    def may_ocr(self) -> bool:
-        """Whether one more picture may be read; notes it if not."""
+    def has_ocr(self) -> bool:
+        """Whether text in pictures can be read here at all; notes it if not."""
         if not self.limits.ocr_languages:
             self.lacks(Reason.NO_OCR)
-            return False
+        return bool(self.limits.ocr_languages)
+
+    def may_ocr(self) -> bool:
+        """Whether one more picture may be read; notes it if not."""
         if self.whole.ocr_pages >= self.limits.ocr_pages:
             self.lacks(Reason.TOO_MANY_PAGES)
             return False

@@ -15,6 +15,7 @@ from ingest.contents import contrast, exif, faces, ocr
 from ingest.contents.content import Reason, Spot
 from ingest.contents.layout import Line, Word, put_lines
 from ingest.contents.paper import Paper, Unreadable
+from ingest.contents.writing import shows_writing
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "HEIF", "AVIF")
 _SMALL_SIDE, _SMALL_AREA = 16, 6_000  # pixels: a line of text needs more
@@ -54,6 +55,8 @@ def read_picture(
     for x0, y0, x1, y1 in faces.find(picture, drawn=drawn):
         box = tuple(round(v * scale + at[n % 2], 2) for n, v in enumerate((x0, y0, x1, y1)))
         paper.face(Spot(page=page, box=box))  # type: ignore[arg-type]  # four of them
+    if not paper.has_ocr() or not (drawn or shows_writing(grey)):
+        return
     if paper.may_ocr():
         ready, grown = contrast.ready(grey, drawn=drawn)
         lines = ocr.read_words(ready, paper.limits.ocr_languages, shaded=not drawn)

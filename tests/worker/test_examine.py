@@ -24,7 +24,7 @@ from tests.documents.bombs import bombs
 from tests.documents.office import doc, docx, odt, ppt, pptx, xls, xlsx, zipped
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import encoded, photo, screenshot
-from tests.servers.process import program
+from tests.servers.tesseract import tesseract
 from worker.examine import Examiner
 
 BSN = "123456782"
@@ -81,8 +81,9 @@ def test_the_process_says_what_the_readers_say(examiner: Examiner, data: bytes) 
     assert read(examiner, data) == examine(data)
 
 
+@pytest.mark.server
 def test_screenshots_are_read_in_the_languages_that_are_installed() -> None:
-    need(lambda: program("tesseract", "tesseract-ocr tesseract-ocr-nld tesseract-ocr-fra"))
+    need(tesseract)
     reader = Examiner(Attachments(languages=("nld", "klingon", "fra")))
     assert reader.seen().languages == ("nld", "fra")
     assert BSN in read(reader, encoded(screenshot([f"BSN: {BSN}"]))).text
@@ -152,8 +153,9 @@ def test_a_process_that_died_takes_nobody_along() -> None:
     reader.close()
 
 
+@pytest.mark.server
 def test_time_is_up_for_the_process_and_all_that_it_started() -> None:
-    need(lambda: program("tesseract", "tesseract-ocr tesseract-ocr-nld"))
+    need(tesseract)
     reader = Examiner(Attachments(seconds=1, languages=("nld",)))
     child = child_of(reader)
     busy = encoded(screenshot(["woord " * 60] * 90, size=(3000, 3000)))

@@ -23,7 +23,7 @@ def find(message: Message, preset: Preset, contents: Sequence[Content]) -> Itera
         return
     pairs = zip(message.attachments, contents, strict=True)
     for number, (attachment, content) in enumerate(pairs):
-        where = f"attachment:{attachment.filename}"
+        where = f"attachment:{attachment.filename or attachment.label}"
         if content.faces:
             span = Span(DataKind.PHOTO.value, where, 0, 0, "", number, spots=content.faces)
             yield Finding(DataKind.PHOTO, span, severity, 0.85, _why(content))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from ingest.contents import faces, ocr
+from ingest.contents import faces
 from ingest.contents.content import Content, Reason
 from ingest.contents.examine import examine
 from ingest.contents.limits import ReadLimits
@@ -17,7 +17,7 @@ from tests.conftest import need
 from tests.documents.office import doc, docx, pptx, zipped
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import ASTRONAUT, SHIPPED, encoded, photo, screenshot, with_place
-from tests.servers.process import program
+from tests.servers.tesseract import tesseract
 
 BSN = "123456782"
 LINES = [
@@ -31,19 +31,17 @@ LINES = [
 READING = ReadLimits(ocr_languages=("nld", "fra"))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def tesseract() -> None:
-    need(lambda: program("tesseract", "tesseract-ocr tesseract-ocr-nld tesseract-ocr-fra"))
+@pytest.fixture(scope="module")
+def ocr_there() -> None:
+    need(tesseract)
 
 
 def read(data: bytes) -> Content:
     return examine(data, limits=READING)
 
 
-def test_dutch_and_french_are_installed() -> None:
-    assert {"nld", "fra"} <= set(ocr.languages())
-
-
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("letters", [13, 18, 28])
 def test_a_screenshot_is_read(letters: int, dark: bool) -> None:
@@ -53,16 +51,22 @@ def test_a_screenshot_is_read(letters: int, dark: bool) -> None:
         assert line in content.text
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "AVIF"])
 def test_every_kind_of_picture_is_read(kind: str) -> None:
     assert f"BSN: {BSN}" in read(encoded(screenshot(LINES), kind)).text
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 def test_heic_is_read() -> None:
     data = (Path(__file__).parent / "screen.heic").read_bytes()
     assert f"BSN: {BSN}" in read(data).text
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 @pytest.mark.parametrize("turned", [1, 3, 6, 8])
 def test_boxes_hold_as_the_picture_is_shown(turned: int) -> None:
     upright = screenshot(LINES, letters=20)
@@ -79,6 +83,8 @@ def test_boxes_hold_as_the_picture_is_shown(turned: int) -> None:
     assert BSN not in read(encoded(upright)).text
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 def test_letters_on_glass_are_read_on_white() -> None:
     picture = Image.new("RGBA", (600, 200), (0, 0, 0, 0))
     picture.alpha_composite(Image.new("RGBA", (1, 1)))
@@ -86,6 +92,8 @@ def test_letters_on_glass_are_read_on_white() -> None:
     assert BSN in read(encoded(picture)).text
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 def test_pages_of_a_fax_are_numbered() -> None:
     pages = [screenshot([f"Bladzijde {name}"], letters=24) for name in ("een", "twee")]
     content = read(encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
@@ -93,6 +101,8 @@ def test_pages_of_a_fax_are_numbered() -> None:
     assert [spot.page for spot in content.spots(at, at + 4)] == [2]
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 @pytest.mark.parametrize(
     ("data", "inner"),
     [
@@ -117,6 +127,8 @@ def test_a_screenshot_inside_a_document_is_read(data: bytes, inner: str) -> None
     assert len(content.boxes(at, at + len(BSN), inner=0)) == 1
 
 
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
 @pytest.mark.parametrize("text", ["", "Hieronder een schermafdruk van het scherm.\nHet gaat fout."])
 def test_a_picture_on_a_page_of_a_pdf_is_read_in_points(text: str) -> None:
     pages = (text, screenshot(LINES, letters=24)) if text else (screenshot(LINES, letters=24),)
