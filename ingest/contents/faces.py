@@ -16,7 +16,7 @@ from PIL import Image
 
 Rectangle = tuple[float, float, float, float]
 
-_SIDE = 1_400  # pixels; larger pictures are made smaller to look for faces
+_SIDE, _SCREEN_SIDE = 1_000, 1_400  # pixels; larger pictures are made smaller to look for faces
 _SMALLEST = 36  # pixels of the smaller picture
 _NEIGHBOURS, _NEIGHBOURS_ON_SCREEN = 4, 6
 _STEP = 1.1
@@ -31,7 +31,7 @@ _LOWEST, _HIGHEST = (30, 133, 77), (255, 180, 135)
 def find(picture: Image.Image, *, drawn: bool) -> list[Rectangle]:
     """The faces of a picture in RGB, in its pixels. In a screenshot (`drawn`) more must agree."""
     pixels = np.asarray(picture.convert("RGB"))
-    shrunk = min(1.0, _SIDE / max(picture.size))
+    shrunk = min(1.0, (_SCREEN_SIDE if drawn else _SIDE) / max(picture.size))
     small = cv2.resize(pixels, None, fx=shrunk, fy=shrunk, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     found = _cascade().detectMultiScale(

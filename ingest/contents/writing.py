@@ -1,7 +1,7 @@
 """Whether a photo shows writing at all: Tesseract takes ten seconds to find none in a meadow.
 
-Letters stand in rows: blobs of one height beside each other. Five of them in a row are looked at;
-photos of people, animals and rooms have three or four, a line of a letter twenty (docs/adr/0029).
+Letters stand in rows: blobs of one height beside each other. Seven of them in a row are looked at;
+photos of people, animals and rooms have three to five, a line of a letter twenty (docs/adr/0029).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 
 _SIDE = 1_500  # pixels; larger pictures are made smaller
 _LOWEST, _HIGHEST = 5, 45  # pixels: a letter
-_ROW = 5  # letters
+_ROW = 7  # letters
 _ROUND, _DARKER = 25, 18  # pixels round each, and how much darker than they ink is
 
 
