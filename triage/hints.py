@@ -19,6 +19,7 @@ from triage.names.model import NameModel, joined
 from triage.names.rows import rows
 from triage.names.shapes import Name, names_in
 from triage.names.tokens import Token, tokens_of
+from triage.names.writers import with_writers
 from triage.sheets import Headed, headed
 
 _SPEECH = re.compile(
@@ -183,7 +184,9 @@ class Hints:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names of persons that stand in the text, whoever they are."""
-        return joined(self.text, names_in(self.text, self.tokens), self.name_model)
+        told = joined(self.text, names_in(self.text, self.tokens), self.name_model)
+        heads = (letter.name for letter in self.letters if letter.name is not None)
+        return with_writers(self.text, told, heads)
 
     @cached_property
     def rows(self) -> dict[int, tuple[Name, Name]]:

@@ -199,7 +199,7 @@ def _believable(text: str, tokens: Sequence[Token], index: int, begin: int, end:
     known = any(token.word.last for token in tokens[begin:end])
     prefixed = tokens[begin].word.prefix and end - begin > 1
     if not first.capital:
-        plain = first.ambiguous or (last.ambiguous and not last.capital)
+        plain = first.ambiguous or (last.ambiguous and not last.capital and not prefixed)
         return known and (not plain or (prefixed and not last.ambiguous))
     if not last.capital:
         return known and not last.ambiguous

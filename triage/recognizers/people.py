@@ -66,7 +66,10 @@ _STREET_WORD = re.compile(
 
 
 _GOES_ON = re.compile(r"\s?\(|\s(?!en\b|et\b|and\b|und\b|&|e\.a)[a-zà-ÿ]")
-_CHAT_LINE = re.compile(r"^[ \t>]*\[?[\w .,/-]{0,14}\d{1,2}[:.]\d{2}(?::\d\d)?\][ \t]*$")
+_CHAT_LINE = re.compile(
+    r"^[ \t>]*(?:\[?[\w .,/-]{0,14}\d{1,2}[:.]\d{2}(?::\d\d)?\]"
+    r"|(?:[a-z]{2,3}[ \t])?\d{1,2}[:.]\d{2})[ \t]*$"
+)
 _TITLES = re.compile(
     r"(?:\b(?:mr|drs|ing|ir|dr|mevr|mw|dhr|prof|mrs|ms)\.?[ \t]*)+$", re.IGNORECASE
 )
