@@ -128,13 +128,15 @@ _NOTHING_LEARNED = Head("module", (), 0, threshold=1.0)
 def _label(read: _Read, head: Head) -> Label:
     shares = read.shares[head.name]
     best = int(shares.argmax())
-    return Label(head.classes[best], float(shares[best]), read.why.of(head, head.classes[best]))
+    return Label(
+        head.classes[best], float(shares[best]), read.why.of(head.name, head.classes[best])
+    )
 
 
 def _type(read: _Read, head: Head) -> tuple[Label, Type]:
     best = int(read.types.argmax())
     wanted = request.types(head.classes)[best]
-    return Label(str(wanted), float(read.types[best]), read.why.of_type(wanted)), wanted
+    return Label(str(wanted), float(read.types[best]), read.why.of("type", str(wanted))), wanted
 
 
 def _module(read: _Read, preset: Preset, weights: Weights) -> Label:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
 
 from config.codes import Priority, Type
 from triage.signals import Signals
-from triage.weights import Head, Weights
+from triage.weights import Weights
 
 WORDS = 4
 _VIEW = re.compile(r"[@%].*")
@@ -49,56 +49,38 @@ _MONITORS = ("monit", "moni", "animat", "betreuer")
 
 
 class Reasons:
-    """The signals of one mail, weighed for every head at once."""
+    """The signals of one mail, weighed for the answers that were given."""
 
     def __init__(self, signals: Signals, weights: Weights) -> None:
-        rows = weights.signal_rows
-        known = [(name, rows[name], how) for name, how in signals.strength.items() if name in rows]
+        rows, first = weights.signal_rows, len(weights.hashed)
         self._signals = signals
-        self._heads = weights.heads
-        self._names = [name for name, _, _ in known]
-        strength = np.array([how for _, _, how in known], dtype=np.float32)
-        self._parts = weights.matrix[[row for _, row, _ in known]] * strength[:, None]
+        self._weights = weights
+        self._names = [name for name in signals.strength if name in rows]
+        self._rows = np.array([rows[name] - first for name in self._names], dtype=np.int64)
+        strength = [signals.strength[name] for name in self._names]
+        self._strength = np.array(strength, dtype=np.float32)
 
-    def of(self, head: Head, answer: str) -> tuple[str, ...]:
+    def of(self, head: str, answer: str) -> tuple[str, ...]:
         """The words whose signals spoke most for an answer, the strongest first."""
-        return self._words(self._spoke(head, [one == answer for one in head.classes]))
-
-    def of_type(self, type_: Type) -> tuple[str, ...]:
-        """The same for a type, whatever the priority."""
-        head = self._heads["request"]
-        return self._words(
-            self._spoke(head, [one.partition("/")[0] == type_ for one in head.classes])
-        )
+        words = self._signals.words
+        spoke = self._spoke(head, answer)
+        return _first(words[signal][0] for signal in spoke if signal in words)
 
     def of_priority(self, type_: Type, likely: Mapping[Priority, float]) -> tuple[str, ...]:
-        """The codes of the signals that spoke for the likeliest priority, above all of this type.
+        """The codes of the signals that spoke for the likeliest priority."""
+        choice = max(likely, key=likely.__getitem__)
+        own = f"{type_}/{choice}"
+        known = own in self._weights.heads["request"].classes
+        spoke = self._spoke(*(("request", own) if known else ("priority", str(choice))))
+        return _first(self._code(signal) for signal in spoke if signal in _REASONS)
 
-        Nothing, where only one priority can be had.
-        """
-        head = self._heads["request"]
-        choice = max(likely, key=lambda one: likely[one])
-        own = [one.partition("/") for one in head.classes]
-        said = [code == choice and name == type_ for name, _, code in own]
-        if not any(said):
-            said = [code == choice for _, _, code in own]
-        codes = (self._code(signal) for signal in self._spoke(head, said) if signal in _REASONS)
-        return tuple(dict.fromkeys(codes))[:WORDS]
-
-    def _words(self, spoke: list[str]) -> tuple[str, ...]:
-        words = self._signals.words
-        return tuple(dict.fromkeys(words[signal][0] for signal in spoke if signal in words))[:WORDS]
-
-    def _spoke(self, head: Head, chosen: list[bool]) -> list[str]:
-        """The signals that speak for the chosen classes of a head, the strongest first."""
-        share = np.array(chosen, dtype=np.float32)
-        against = np.float32(1 / len(chosen))
-        gained = self._parts[:, head.columns] @ (share / max(share.sum(), 1) - against)
-        gains: dict[str, float] = {}
-        for place in np.flatnonzero(gained > 0).tolist():
-            for signal in _bare(self._names[place]):
-                gains[signal] = gains.get(signal, 0.0) + float(gained[place])
-        return sorted(gains, key=gains.__getitem__, reverse=True)
+    def _spoke(self, head: str, answer: str) -> Iterator[str]:
+        """The signals that speak for an answer, the strongest first."""
+        gained = self._weights.leanings[head, answer][self._rows] * self._strength
+        for place in np.argsort(-gained).tolist():
+            if gained[place] <= 0:
+                return
+            yield from _bare(self._names[place])
 
     def _code(self, signal: str) -> str:
         code = _REASONS[signal]
@@ -109,6 +91,16 @@ class Reasons:
             if any(word in said for word in _PARENTS):
                 return "several_parents"
         return code
+
+
+def _first(reasons: Iterator[str]) -> tuple[str, ...]:
+    """The first WORDS that differ."""
+    found: dict[str, None] = {}
+    for reason in reasons:
+        found[reason] = None
+        if len(found) == WORDS:
+            break
+    return tuple(found)
 
 
 @lru_cache(maxsize=4_096)

@@ -24,7 +24,7 @@ from triage.targets import Target
 
 Shares = NDArray[np.float64]
 PROMISE = {"sender": 0.95, "subject": 0.95, "priority": 0.90}
-_SHARES = np.linspace(0.85, 0.995, 30)
+_SHARES = np.linspace(0.85, 0.995, 59)
 _FEWEST = 20  # mails that pass, to believe a rate
 
 

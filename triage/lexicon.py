@@ -37,12 +37,13 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What a word may stand for (`meant`), which signals it gives alone, and which longer patterns
-    it begins, by their second atom; `seconds` are those atoms."""
+    it begins, by their second atom; `near` are those that may follow at once, `far` later."""
 
     meant: frozenset[str]
     alone: tuple[str, ...]
     begins: Mapping[str, Sequence[Pattern]]
-    seconds: frozenset[str]
+    near: frozenset[str]
+    far: frozenset[str]
 
 
 class Lexicon:
@@ -52,6 +53,7 @@ class Lexicon:
         self, signals: Mapping[str, Sequence[str]], classes: Mapping[str, Sequence[str]]
     ) -> None:
         self.signals = tuple(sorted(signals))
+        self._lines = signals
         self._classes = {name: tuple(words) for name, words in classes.items()}
         self._begins: dict[str, list[Pattern]] = defaultdict(list)
         for signal in self.signals:
@@ -87,6 +89,11 @@ class Lexicon:
                 found.update(atoms)
         return frozenset(found)
 
+    def about(self, *families: str) -> Lexicon:
+        """The same with those signals alone whose name begins with one of the families."""
+        kept = {name: lines for name, lines in self._lines.items() if name.startswith(families)}
+        return Lexicon(kept, self._classes)
+
     def find(self, sentence: str) -> list[tuple[str, str]]:
         """Each (signal, words) in a folded sentence, in the order in which they begin."""
         words = _TOKEN.findall(sentence)
@@ -95,9 +102,14 @@ class Lexicon:
         for start, reading in enumerate(readings):
             for signal in reading.alone:
                 found.append((signal, words[start]))
-            if reading.begins:
-                for pattern, end in _begun(readings, start):
-                    found.append((pattern.signal, " ".join(words[start:end])))
+            seconds = reading.near
+            if not seconds:
+                continue
+            for ahead, other in enumerate(readings[start + 1 : start + 2 + _GAP], start + 1):
+                if not seconds.isdisjoint(other.meant):
+                    for pattern, end in _begun(readings, start, ahead):
+                        found.append((pattern.signal, " ".join(words[start:end])))
+                seconds = reading.far
         return found
 
     def _reading(self, word: str) -> _Reading:
@@ -108,7 +120,8 @@ class Lexicon:
         for pattern in begun:
             if len(pattern.atoms) > 1:
                 begins[pattern.atoms[1][0]].append(pattern)
-        return _Reading(meant, tuple(alone), dict(begins), frozenset(begins))
+        far = (atom for atom, after in begins.items() if any(p.atoms[1][1] for p in after))
+        return _Reading(meant, tuple(alone), dict(begins), frozenset(begins), frozenset(far))
 
 
 @lru_cache
@@ -160,18 +173,14 @@ def _number_atoms(token: str) -> Iterator[str]:
         yield "#amount"
 
 
-def _begun(readings: Sequence[_Reading], start: int) -> Iterator[tuple[Pattern, int]]:
-    """The patterns of two words or more that begin at `start`, each with its end."""
-    first = readings[start]
-    for ahead in range(start + 1, min(start + 2 + _GAP, len(readings))):
-        meant = readings[ahead].meant
-        if first.seconds.isdisjoint(meant):
-            continue
-        for atom in sorted(first.seconds & meant):
-            for pattern in first.begins[atom]:
-                near_enough = pattern.atoms[1][1] or ahead == start + 1
-                if near_enough and (end := _end(pattern.atoms[2:], readings, ahead + 1)):
-                    yield pattern, end
+def _begun(readings: Sequence[_Reading], start: int, ahead: int) -> Iterator[tuple[Pattern, int]]:
+    """The patterns that begin at `start` and go on at `ahead`, each with its end."""
+    begins = readings[start].begins
+    for atom in sorted(begins.keys() & readings[ahead].meant):
+        for pattern in begins[atom]:
+            near_enough = pattern.atoms[1][1] or ahead == start + 1
+            if near_enough and (end := _end(pattern.atoms[2:], readings, ahead + 1)):
+                yield pattern, end
 
 
 def _end(atoms: Sequence[tuple[str, int]], readings: Sequence[_Reading], at: int) -> int:

@@ -1,9 +1,9 @@
 """Signals: what a mail tells by its words, with the place where it tells it.
 
-A signal is a name (`impact.everybody`) and the view in which it stands (`subject`, `reply`,
-`opening`, `question`, `closing`). The words that speak for it stand in `words/*.toml`; a few more
-are read from the sender's address, and some pairs count as one (*everybody* and *broken*), because
-labels.md decides by them together.
+A signal is a name (`impact.everybody`) and the view in which it stands: `subject`, `reply`,
+`opening`, `question`; in the signature, `closing`, only whose voice it is. The words that speak for
+it stand in `words/*.toml`; a few more are read from the sender's address, and some pairs count as
+one (*everybody* and *broken*), because labels.md decides by them together.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import log1p
 
@@ -21,7 +22,9 @@ from triage.mailboxes import is_personal
 from triage.views import Views
 
 _ONE = log1p(1)
-VIEWS = ("subject", "reply", "opening", "question", "closing")
+VIEWS = ("subject", "reply", "opening", "question")
+_VOICE = "sender."
+_GENERAL = ("impact.", "type.", _VOICE)
 _PAIRED = (
     "impact.everybody",
     "impact.many_people",
@@ -66,7 +69,7 @@ _YEAR = re.compile(r"\d{2}$")
 _CHAT = re.compile(r"^\s*\[?\d{1,2}[:.]\d{2}\b", re.MULTILINE)  # lines that begin with a time
 _ORGANISATION = re.compile(
     r"kinder|opvang|kdv|bso|kov|ko-|-ko|sko|gob|gastouder|peuter|creche|kita|daycare|camp|kamp|vzw|"
-    r"asbl|jeugd|jeunes|gemeente|stad|stichting|groep|speel|plein|sport|club|school|scouts|zorg|kids"
+    r"asbl|ouder|jeugd|jeunes|gemeente|stad|stichting|groep|speel|plein|sport|club|school|scouts|zorg|kids"
 )
 
 
@@ -82,10 +85,9 @@ class Signals:
     words: dict[str, tuple[str, ...]]
 
 
-def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
+def read(views: Views, preset: str) -> Signals:
     """The signals of one mail for the desk named `preset`."""
-    words = words or lexicon.load()
-    found = tuple(_found(views, words))
+    found = tuple(_found(views, _words(preset)))
     counts = Counter((signal, view) for view, signal, _ in found)
     strength = {f"{signal}@{view}": log1p(count) for (signal, view), count in counts.items()}
     strength.update(_shares(counts, f"{preset}."))
@@ -93,7 +95,7 @@ def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
     present = {signal for view, signal, _ in found if view != "closing"}
     pairs = combinations([signal for signal in _PAIRED if signal in present], 2)
     strength.update((f"{one}+{other}", _ONE) for one, other in pairs)
-    spoken = (*_who(views), *_alone(views, everywhere), *_quoted(views, words))
+    spoken = (*_who(views), *_alone(views, everywhere), *_quoted(views))
     strength.update((name, _ONE) for name in spoken)
     strength[f"preset.{preset}"] = _ONE
     said: dict[str, dict[str, None]] = defaultdict(dict)
@@ -102,21 +104,35 @@ def read(views: Views, preset: str, words: Lexicon | None = None) -> Signals:
     return Signals(strength, {signal: tuple(phrases)[:3] for signal, phrases in said.items()})
 
 
-def names(presets: Iterable[str], words: Lexicon | None = None) -> tuple[str, ...]:
-    """Every name that `read` can give strength, in a fixed order."""
-    lines = (words or lexicon.load()).signals
+def names(presets: Iterable[str]) -> tuple[str, ...]:
+    """Every name that `read` can give strength for these desks, in a fixed order."""
     known = tuple(sorted(presets))
-    modules = tuple(f"{preset}." for preset in known)
+    voices = _voices().signals
+    general = lexicon.load().about(*_GENERAL).signals
+    modules = lexicon.load().about(*(f"{preset}." for preset in known)).signals if known else ()
     return (
-        *(f"{signal}@{view}" for view in VIEWS for signal in lines),
-        *(f"{signal}%{view}" for view in VIEWS for signal in lines if signal.startswith(modules)),
-        *(f"quoted.{signal}" for signal in lines if signal.startswith(_VOICE)),
+        *(f"{signal}@{view}" for view in VIEWS for signal in (*general, *modules)),
+        *(f"{signal}%{view}" for view in VIEWS for signal in modules),
+        *(f"{signal}@closing" for signal in voices),
+        *(f"quoted.{signal}" for signal in voices),
         *PAIRS,
         *_WHO,
-        *(f"private.{signal}" for signal in lines if signal.startswith(_VOICE)),
+        *(f"private.{signal}" for signal in voices),
         "private.silent",
         *(f"preset.{preset}" for preset in known),
     )
+
+
+@lru_cache
+def _words(preset: str) -> Lexicon:
+    """The words that mean something in the mail of a desk."""
+    return lexicon.load().about(*_GENERAL, f"{preset}.")
+
+
+@lru_cache
+def _voices() -> Lexicon:
+    """The words that tell who speaks."""
+    return lexicon.load().about(_VOICE)
 
 
 def _shares(counts: Counter[tuple[str, str]], family: str) -> Iterator[tuple[str, float]]:
@@ -138,17 +154,15 @@ def _found(views: Views, words: Lexicon) -> Iterator[tuple[str, str, str]]:
                 yield "opening", signal, phrase
             if sentence.question:
                 yield "question", signal, phrase
-    for signal, phrase in words.find(views.closing.replace("\n", " ")):
+    for signal, phrase in _voices().find(views.closing.replace("\n", " ")):
         yield "closing", signal, phrase
 
 
-def _quoted(views: Views, words: Lexicon) -> Iterator[str]:
+def _quoted(views: Views) -> Iterator[str]:
     """Whose voice speaks in what was quoted or forwarded."""
+    find = _voices().find
     found = dict.fromkeys(
-        signal
-        for sentence in views.quoted.splitlines()
-        for signal, _ in words.find(sentence)
-        if signal.startswith(_VOICE)
+        signal for sentence in views.quoted.splitlines() for signal, _ in find(sentence)
     )
     return (f"quoted.{signal}" for signal in found)
 
@@ -163,12 +177,14 @@ def _alone(views: Views, found: set[str]) -> Iterator[str]:
         yield "private.silent"
 
 
+@lru_cache(maxsize=4_096)
 def _is_private(address: str) -> bool:
     domain = address.rpartition("@")[2]
-    return is_personal(domain) or _PRIVATE_HOSTS.fullmatch(domain) is not None
+    if _PRIVATE_HOSTS.fullmatch(domain):
+        return True
+    return is_personal(domain) and not _ORGANISATION.search(domain)
 
 
-_VOICE = "sender."
 _TELLING = frozenset(
     {
         "sender.own_child",

@@ -67,3 +67,22 @@ class Weights:
     @cached_property
     def signal_rows(self) -> dict[str, int]:
         return {signal: len(self.hashed) + place for place, signal in enumerate(self.signals)}
+
+    @cached_property
+    def leanings(self) -> dict[tuple[str, str], Floats]:
+        """What each signal says for an answer (head, answer) beside the others of its head.
+
+        A type or a priority takes together the requests that it stands in.
+        """
+        told = self.matrix[len(self.hashed) :]
+        found: dict[tuple[str, str], Floats] = {}
+        for head in self.heads.values():
+            own = told[:, head.columns]
+            rest = own.mean(axis=1) if head.classes else 0.0
+            for column, answer in enumerate(head.classes):
+                found[head.name, answer] = own[:, column] - rest
+                if head.name == "request":
+                    type_, _, priority = answer.partition("/")
+                    for kind, part in (("type", type_), ("priority", priority)):
+                        found[kind, part] = found.get((kind, part), 0) + own[:, column] - rest
+        return found

@@ -290,5 +290,5 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _say(what: str, done: int, of: int) -> None:
-    if what == "reading":
+    if what == "reading" and not done:
         sys.stderr.write("meldpost: first use, training the classifiers (some seconds)\n")
