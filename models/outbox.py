@@ -71,6 +71,7 @@ outbox = Table(
     Column("sent_by", Key),
     Column("filing", String(8), nullable=False),  # pending, done, none
     Column("error", CleanText),
+    Column("words", CleanText),
     Index("ix_outbox_due", "state", "next_at"),
     Index("ix_outbox_pace", "recipient", "created_at"),
 )
@@ -96,7 +97,8 @@ _CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row as it is written. `subject_key` is what the pace limits compare subjects by."""
+    """A row as it is written. `subject_key` is what the pace limits compare subjects by, `words`
+    what a person of the desk wrote in it, redacted; None where nobody did."""
 
     id: int
     preset: str
@@ -111,6 +113,7 @@ class Outgoing:
     subject_key: str = field(repr=False)
     raw_id: int
     created_at: datetime
+    words: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,39 @@ def answered(
     )
 
 
+def recipient_of(connection: Connection, mail_id: int) -> str | None:
+    """Whom we answered when this mail came in: its Reply-To, where it had one."""
+    query = select(outbox.c.recipient).where(outbox.c.mail_id == mail_id)
+    found: str | None = connection.scalar(query.order_by(outbox.c.id).limit(1))
+    return found
+
+
+def refused(connection: Connection, recipient: str, since: datetime) -> bool:
+    """Whether a mail that went to this address since then came back for good (RFC 3463, 5.x.x)."""
+    hard = (
+        select(outbox.c.id)
+        .where(
+            outbox.c.recipient == key(recipient),
+            outbox.c.created_at > since,
+            outbox.c.state == State.BOUNCED.value,
+            outbox.c.error.startswith("delivery report 5"),
+        )
+        .limit(1)
+    )
+    return connection.execute(hard).first() is not None
+
+
+def last_words(connection: Connection, ticket_id: int, template: str) -> str | None:
+    """What a person of the desk wrote last in a mail of this sort, redacted."""
+    query = select(outbox.c.words).where(
+        outbox.c.ticket_id == ticket_id,
+        outbox.c.template == template,
+        outbox.c.words.is_not(None),
+    )
+    words: str | None = connection.scalar(query.order_by(outbox.c.id.desc()).limit(1))
+    return words
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next waiting mail may be tried."""
     due: datetime | None = connection.scalar(
@@ -294,4 +330,5 @@ def _values(row: Outgoing) -> dict[str, object]:
         "sent_by": None,
         "filing": "none",
         "error": None,
+        "words": row.words,
     }

@@ -62,6 +62,12 @@ PACES = (
     Pace(10, timedelta(hours=3)),
     Pace(40, timedelta(days=1)),
 )
+# Of mails that a person of the desk caused: several in one ticket, within the hour, are a talk.
+TELLING = (
+    Pace(10, timedelta(minutes=10)),
+    Pace(20, timedelta(hours=3)),
+    Pace(40, timedelta(days=1)),
+)
 LOOK_BACK = max(pace.within for pace in PACES)
 
 
@@ -92,6 +98,23 @@ def may_answer(
     return Allowed(to)
 
 
+def may_tell(
+    to: Address,
+    recent: Sequence[Answered],
+    now: datetime,
+    *,
+    own_addresses: frozenset[str] = frozenset(),
+    paces: Sequence[Pace] = TELLING,
+) -> Allowed | Refused:
+    """Whether a mail about a ticket may go to its customer; `recent` as in `may_answer`."""
+    if reason := _no_address(to, own_addresses):
+        return Refused(reason)
+    for pace in paces:
+        if _spent(pace, recent, "", now):
+            return Refused(f"pace: {pace.count} in {pace.within}", loud=True)
+    return Allowed(to)
+
+
 def subject_key(subject: str) -> str:
     """A digest of a subject without what changes as two machines answer each other.
 
@@ -108,6 +131,10 @@ def _unanswerable(message: Message, to: Address, own_addresses: frozenset[str]) 
         return "null return path"
     if message.suspended_answer:
         return message.suspended_answer
+    return _no_address(to, own_addresses)
+
+
+def _no_address(to: Address, own_addresses: frozenset[str]) -> str | None:
     if not _ADDRESS.fullmatch(to.address):
         return "no address to answer"
     if to.address.lower() in own_addresses:

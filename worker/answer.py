@@ -20,7 +20,7 @@ from notify.reply import NoReply, Reply, TicketFacts
 from triage.decision import Triage
 from worker.desk import Desk
 
-_MADE_UP = "message_id_missing"  # the parser's word for a mail without a Message-ID
+MADE_UP = "message_id_missing"  # the parser's word for a mail without a Message-ID
 _LONGEST_ADDRESS = 250  # RFC 5321 allows 254, an index of ours 250
 
 
@@ -102,7 +102,7 @@ class Answers:
         )
 
     def _envelope(self, asked: Asked, row: Outgoing) -> mime.Envelope:
-        named = _MADE_UP not in asked.message.defects
+        named = MADE_UP not in asked.message.defects
         return mime.Envelope(
             sender=Address(self._desk.preset.mail.from_name, self._desk.mailbox.address),
             message_id=row.message_id,

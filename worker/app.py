@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import os
 import random
-import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from config import preset as presets
 from config.errors import ConfigError
 from config.preset import Preset
 from config.settings import Mailbox, Settings
-from models import db, secret
+from models import db
 from models.db import Database
 from models.vault import given_by
 from notify.smtp import Sender
 from worker import vault
 from worker.analyse import Raw, Read, Reader
 from worker.decide import Decide
-from worker.desk import Desk
+from worker.desk import Desk, desks
 from worker.pool import Pool
 
 if TYPE_CHECKING:
@@ -87,7 +85,7 @@ def opened(
         yield App(
             settings=settings,
             database=database,
-            desks=_desks(settings, loaded, database),
+            desks=desks(settings, loaded, database),
             pool=pool,
             sender=Sender(settings.smtp, token_of=tokens.token_of if tokens else None),
             tokens=tokens,
@@ -132,17 +130,6 @@ def _pool(
     for reader in readers.values():
         read_chunk([Raw(0, datetime.now(UTC), _WARM_UP)], reader)
     return Pool(work, processes(settings))
-
-
-def _desks(settings: Settings, loaded: dict[str, Preset], database: Database) -> dict[str, Desk]:
-    with database.transaction() as connection:
-        signing_key = secret.get_or_make(connection, secret.THREAD_KEY)
-    own = frozenset(box.address.lower() for box in settings.mailbox)
-    nonce = partial(secrets.token_hex, 8)
-    return {
-        box.name: Desk(box, loaded[box.preset], signing_key, own, nonce, settings.alarm_address)
-        for box in settings.mailbox
-    }
 
 
 def _own_domains(settings: Settings, preset: str) -> frozenset[str]:

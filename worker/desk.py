@@ -1,12 +1,16 @@
-"""One mailbox with all that recording its mail needs."""
+"""One mailbox with all that recording its mail, and writing from it, needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from config.preset import Preset
-from config.settings import Mailbox
+from config.settings import Mailbox, Settings
+from models import secret
+from models.db import Database
 from models.ledger import Action
 from worker.alarm import Bell
 
@@ -46,3 +50,15 @@ class Desk:
             self.mailbox.address,
             self.nonce,
         )
+
+
+def desks(settings: Settings, presets: Mapping[str, Preset], database: Database) -> dict[str, Desk]:
+    """Every mailbox of the settings by its name; `presets` are those that the mailboxes name."""
+    with database.transaction() as connection:
+        signing_key = secret.get_or_make(connection, secret.THREAD_KEY)
+    own = frozenset(box.address.lower() for box in settings.mailbox)
+    nonce = partial(secrets.token_hex, 8)
+    return {
+        box.name: Desk(box, presets[box.preset], signing_key, own, nonce, settings.alarm_address)
+        for box in settings.mailbox
+    }

@@ -6,6 +6,7 @@ can be undone; what came of it outside (a mail that was sent) cannot be called b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -37,8 +38,19 @@ def find(connection: Connection, number: str) -> RowMapping:
     return row
 
 
-def step(connection: Connection, row: RowMapping, preset: Preset, one: Step, hand: Hand) -> State:
-    """Take a step; PermanentError with the reason if it cannot be taken."""
+def step(
+    connection: Connection,
+    row: RowMapping,
+    preset: Preset,
+    one: Step,
+    hand: Hand,
+    *,
+    anyway: Sequence[str] = (),
+) -> State:
+    """Take a step; PermanentError with the reason if it cannot be taken.
+
+    `anyway` are the kinds of personal data that its words hold, and that were sent all the same.
+    """
     state = ticket.state_of(row)
     after = life.take(state, one, preset, hand.now)
     if isinstance(after, Refused):
@@ -47,6 +59,8 @@ def step(connection: Connection, row: RowMapping, preset: Preset, one: Step, han
     detail: dict[str, object] = {"before": before.kept(state)}
     if one.until is not None:
         detail["until"] = one.until.isoformat()
+    if anyway:
+        detail["anyway"] = list(anyway)
     _told(connection, row["id"], one.event.value, hand, detail)
     return after
 
@@ -117,6 +131,7 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
     return str(last["event"])
 
 
+_AUDITED = frozenset({"anyway"})
 _UNDOABLE = frozenset({"handed_over", "linked", "merged", *(event.value for event in Event)})
 
 
@@ -155,4 +170,6 @@ def _told(
     connection: Connection, ticket_id: int, event: str, hand: Hand, detail: dict[str, object]
 ) -> None:
     ticket.tell(connection, [Change(ticket_id, hand.now, hand.who, event, hand.why, None, detail)])
-    audit.write(connection, [Act(hand.now, hand.who, event, "ticket", ticket_id, hand.why)])
+    known = {name: detail[name] for name in _AUDITED & detail.keys()}
+    act = Act(hand.now, hand.who, event, "ticket", ticket_id, hand.why, known)
+    audit.write(connection, [act])

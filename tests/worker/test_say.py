@@ -1,0 +1,356 @@
+"""What the customer gets of each step: on a real database and mailbox, read from the outbox."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from sqlalchemy import RowMapping, update
+
+from config.errors import PermanentError
+from config.preset import load
+from models import audit, mail, outbox, raw, ticket
+from models.life import Event, Step
+from models.outbox import outbox as outbox_table
+from notify import token
+from tests.factories import AT, a_mail
+from tests.servers.imap_account import ImapAccount
+from tests.worker.line import Line, a_line
+from worker import handle, say, words
+from worker.correct import Judgement, correct
+from worker.handle import Hand
+from worker.tell import Post, Told, Untold
+
+pytestmark = pytest.mark.server
+PRESET = load("kidskonnect")
+SANNE, ANKE = "Sanne de Boer <sanne@kdv-zon.example>", "anke@bso-maan.example"
+ANSWER = "Zet de factuur zonder machtiging op handmatig."
+GERMAN = "Guten Tag, seit gestern ist die Rechnung für unsere Gruppe leider nicht mehr richtig."
+HOLDS_BSN = "Het gaat om het kind met BSN 123456782, toch?"
+
+
+class Desk:
+    """A line with a ticket of Sanne, KK-1001, and what is done with it."""
+
+    def __init__(self, line: Line, account: ImapAccount) -> None:
+        self.line, self.account, self.now = line, account, AT + timedelta(days=5)
+        self.post = Post(tuple(line.app.desks.values()))
+
+    def step(
+        self,
+        event: Event,
+        text: str | None = None,
+        number: str = "KK-1001",
+        *,
+        anyway: bool = False,
+        quiet: bool = False,
+        until: datetime | None = None,
+    ) -> say.Taken:
+        self.now += timedelta(minutes=5)
+        with self.line.app.database.transaction() as connection:
+            row = handle.find(connection, number)
+            last = mail.last_of_person(connection, row["id"])
+            said = text and words.looked_at(text, row, last, PRESET, anyway=anyway)
+            hand = Hand("person:nel", "zo is het", self.now)
+            post = None if quiet else self.post
+            one = Step(event, until=until)
+            return say.step(connection, post, row, PRESET, one, hand, said or None)
+
+    def writes(self, subject: str, name: str, sender: str = SANNE, **more: str) -> None:
+        letter = a_mail(sender=sender, subject=subject, message_id=f"<{name}@x.example>", **more)
+        self.account.deliver(letter)
+        self.line.poll()
+
+    def sent(self, number: str = "KK-1001") -> list[RowMapping]:
+        """The mails about a ticket, without the first answer of the machine."""
+        ids = {row["id"] for row in self.line.tickets() if row["number"] == number}
+        rows = self.line.rows(outbox.outbox)
+        return [row for row in rows if row["ticket_id"] in ids and row["mail_id"] is None]
+
+    def read(self, row: RowMapping) -> EmailMessage:
+        with self.line.app.database.reading() as connection:
+            found = email.message_from_bytes(
+                raw.get(connection, row["raw_id"]), policy=email.policy.default
+            )
+        assert isinstance(found, EmailMessage)
+        return found
+
+    def text(self, row: RowMapping) -> str:
+        body = self.read(row).get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def ticket(self, number: str = "KK-1001") -> RowMapping:
+        return next(row for row in self.line.tickets() if row["number"] == number)
+
+    def becomes(self, number: str = "KK-1001", **values: object) -> None:
+        with self.line.app.database.transaction() as connection:
+            rows = update(ticket.ticket).where(ticket.ticket.c.number == number)
+            connection.execute(rows.values(**values))
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    with a_line(database_url, tmp_path, account.mailbox()) as line:
+        desk = Desk(line, account)
+        desk.writes("Factuur klopt niet", "een")
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "template", "says"),
+    [
+        (Event.ANSWERED, ANSWER, "answer", ANSWER),
+        (Event.ASKED, "Welke factuur is het?", "question", "Welke factuur is het?"),
+        (Event.CLOSED, ANSWER, "closed", "tot en met woensdag 9 december"),
+        (Event.CLOSED, None, "closed", "is afgerond en gesloten."),
+        (Event.PAUSED, "Tot het overleg.", "paused", "Tot het overleg."),
+    ],
+)
+def test_a_step_is_told(
+    desk: Desk, event: Event, text: str | None, template: str, says: str
+) -> None:
+    taken = desk.step(event, text)
+    assert taken.mail == Told(taken.mail.outbox_id, template, "nl")  # type: ignore[union-attr]
+    (row,) = desk.sent()
+    assert (row["template"], row["recipient"]) == (template, "sanne@kdv-zon.example")
+    assert row["words"] == text
+    assert says in desk.text(row)
+    assert "Beste Sanne de Boer," in desk.text(row)
+
+
+def test_mail_programs_show_it_in_the_conversation(desk: Desk) -> None:
+    desk.writes(
+        "Re: [KK-1001] Factuur klopt niet", "twee", References="<een@x.example> <a@b.example>"
+    )
+    desk.step(Event.ANSWERED, ANSWER)
+    (row,) = desk.sent()
+    found = desk.read(row)
+    assert found["In-Reply-To"] == "<twee@x.example>"
+    assert found["References"].split() == ["<een@x.example>", "<a@b.example>", "<twee@x.example>"]
+    assert found["Subject"] == "[KK-1001] Re: Factuur klopt niet"
+    assert found["Auto-Submitted"] is None  # a person wrote it
+    key = desk.line.app.desks["support"].signing_key
+    assert token.ticket_of(found["Message-ID"], key) == "KK-1001"
+    desk.writes("Dank", "drie", In_Reply_To=found["Message-ID"])
+    assert {one["ticket_id"] for one in desk.line.rows(mail.mail)} == {row["ticket_id"]}
+
+
+def test_a_note_of_the_machine_says_so(desk: Desk) -> None:
+    desk.step(Event.CLOSED)
+    assert desk.read(desk.sent()[0])["Auto-Submitted"] == "auto-replied"
+
+
+def test_the_answer_is_repeated_when_it_closes(desk: Desk) -> None:
+    desk.step(Event.ANSWERED, ANSWER)
+    desk.step(Event.ASKED, "Lukt het zo?")
+    desk.step(Event.CLOSED)
+    assert ANSWER in desk.text(desk.sent()[-1])
+    assert desk.sent()[-1]["words"] is None
+
+
+def test_it_speaks_the_language_of_the_last_mail(desk: Desk) -> None:
+    desk.writes("Re: [KK-1001] Factuur klopt niet", "twee", body=GERMAN)
+    assert desk.step(Event.CLOSED).mail.language == "de"  # type: ignore[union-attr]
+
+
+def test_it_goes_where_the_customer_asked_for_answers(desk: Desk) -> None:
+    desk.writes("Incasso", "twee", Reply_To="administratie@kdv-zon.example")
+    desk.step(Event.ANSWERED, ANSWER, "KK-1002")
+    assert [row["recipient"] for row in desk.sent("KK-1002")] == ["administratie@kdv-zon.example"]
+
+
+@pytest.mark.parametrize("event", [Event.ANSWERED, Event.ASKED])
+def test_what_says_nothing_is_not_done(desk: Desk, event: Event) -> None:
+    with pytest.raises(PermanentError, match="--text or --file"):
+        desk.step(event)
+    assert desk.sent() == []
+    assert desk.line.history(event.value) == desk.line.history("answered")[:1] * (
+        event is Event.ANSWERED
+    )  # the machine's own
+
+
+def test_quiet_is_quiet(desk: Desk) -> None:
+    assert isinstance(desk.step(Event.CLOSED, quiet=True).mail, Untold)
+    assert desk.ticket()["status"] == "closed"
+    assert desk.sent() == []
+
+
+def test_a_parent_hears_no_more(desk: Desk) -> None:
+    desk.becomes(sender_kind="parent", sender_confidence=0.97)
+    assert "a parent" in desk.step(Event.CLOSED).mail.reason  # type: ignore[union-attr]
+    assert desk.ticket()["status"] == "closed"
+    desk.step(Event.REOPENED)
+    with pytest.raises(PermanentError, match="no mail can go to the customer: a parent"):
+        desk.step(Event.ASKED, "Wie is het?")
+    assert desk.ticket()["clock"] == "running"
+    assert desk.sent() == []
+
+
+def test_an_unsure_parent_is_a_customer(desk: Desk) -> None:
+    desk.becomes(sender_kind="parent", sender_confidence=0.4)
+    assert isinstance(desk.step(Event.CLOSED).mail, Told)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("delivery report 5.1.1", False), ("delivery report 4.2.2", True)],
+)
+def test_an_address_that_refuses_our_mail_is_left_alone(
+    desk: Desk, status: str, *, told: bool
+) -> None:
+    desk.step(Event.ANSWERED, ANSWER)
+    with desk.line.app.database.transaction() as connection:
+        connection.execute(update(outbox_table).values(state="bounced", error=status))
+    assert isinstance(desk.step(Event.CLOSED).mail, Told if told else Untold)
+
+
+def test_until_the_customer_writes_again(desk: Desk) -> None:
+    desk.now = AT - timedelta(days=9)  # before the mails, which arrive now
+    desk.step(Event.ANSWERED, ANSWER)
+    with desk.line.app.database.transaction() as connection:
+        ours = update(outbox_table).where(outbox_table.c.mail_id.is_(None))
+        connection.execute(ours.values(state="bounced", error="delivery report 5.1.1"))
+    assert isinstance(desk.step(Event.CLOSED).mail, Told)
+
+
+def test_nobody_is_flooded(desk: Desk) -> None:
+    for _ in range(9):  # the first answer of the machine counts too
+        desk.step(Event.ANSWERED, ANSWER)
+        desk.now -= timedelta(minutes=5)
+    with_one_more = desk.step(Event.CLOSED)
+    assert isinstance(with_one_more.mail, Told | Untold)
+    for _ in range(3):
+        desk.now -= timedelta(minutes=5)
+        desk.step(Event.REOPENED)
+        desk.now -= timedelta(minutes=5)
+        last = desk.step(Event.CLOSED)
+    assert last.mail == Untold("pace: 10 in 0:10:00")
+
+
+def test_a_price_and_what_became_of_it(desk: Desk) -> None:
+    desk.becomes(type="extra_request", priority="low")
+    desk.step(Event.INVOICED, "Een extra kolom: € 480, eenmalig.")
+    assert desk.ticket()["invoice"] == "to_approve"
+    desk.step(Event.APPROVED)
+    price, decided = desk.sent()
+    assert "€ 480" in desk.text(price)
+    assert "niet akkoord: we voeren het niet uit" in desk.text(price)
+    assert "Dank voor je akkoord" in desk.text(decided)
+
+
+def test_another_priority_is_told_with_its_rule(desk: Desk) -> None:
+    desk.becomes(priority="critical")
+    with desk.line.app.database.transaction() as connection:
+        row = handle.find(connection, "KK-1001")
+        judged = Judgement("person:nel", "", {"type": "usage_question", "priority": "medium"})
+        changed = correct(connection, PRESET, "KK-1001", judged, desk.now)
+        told = say.weighed_again(connection, desk.post, row, changed, desk.now)
+    assert isinstance(told, Told)
+    text = desk.text(desk.sent()[0])
+    assert "- Prioriteit: Medium (was Kritiek)" in text
+    assert "Alleen een fout in de software kan kritiek zijn." in text
+
+
+def test_another_module_is_nothing_to_tell(desk: Desk) -> None:
+    with desk.line.app.database.transaction() as connection:
+        row = handle.find(connection, "KK-1001")
+        changed = {"module": ("facturatie", "account")}
+        assert say.weighed_again(connection, desk.post, row, changed, desk.now) is None
+
+
+def merged(desk: Desk, number: str, into: str) -> Told | Untold:
+    with desk.line.app.database.transaction() as connection:
+        row, other = handle.find(connection, number), handle.find(connection, into)
+        hand = Hand("person:nel", "hetzelfde", desk.now)
+        return say.merge(connection, desk.post, row, other, PRESET, hand)
+
+
+def test_a_merge_is_told_in_the_conversation_of_the_ticket_that_ends(desk: Desk) -> None:
+    desk.writes("Incasso", "twee")
+    assert isinstance(merged(desk, "KK-1002", "KK-1001"), Told)
+    (row,) = desk.sent("KK-1002")
+    assert desk.read(row)["In-Reply-To"] == "<twee@x.example>"
+    assert "alles staat nu in melding KK-1001 (Factuur klopt niet)" in desk.text(row)
+
+
+def test_but_not_about_a_ticket_of_another_organisation(desk: Desk) -> None:
+    desk.writes("Incasso", "twee", ANKE)
+    assert merged(desk, "KK-1002", "KK-1001") == Untold(
+        "the other ticket is of another organisation"
+    )
+    assert desk.ticket("KK-1002")["status"] == "closed"
+
+
+def test_personal_data_in_an_answer_is_shown_by_kind_and_place(desk: Desk) -> None:
+    with pytest.raises(words.Betraying, match=r"bsn \(line 2\)") as raised:
+        desk.step(Event.ANSWERED, f"Dag,\n{HOLDS_BSN}")
+    assert "123456782" not in str(raised.value)
+    assert desk.sent() == []
+
+
+def test_it_goes_anyway_and_is_recorded_and_masked(desk: Desk) -> None:
+    desk.step(Event.ANSWERED, HOLDS_BSN, anyway=True)
+    (row,) = desk.sent()
+    assert "123456782" in desk.text(row)
+    assert "123456782" not in row["words"]
+    assert "[BSN]" in row["words"]
+    (act,) = [one for one in desk.line.rows(audit.audit) if one["did"] == "answered"]
+    assert (act["who"], act["why"], act["detail"]) == (
+        "person:nel",
+        "zo is het",
+        {"anyway": ["bsn"]},
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dag Sanne de Boer, de factuur 2026-0142 van debiteur 20417 is hersteld.",  # her own name
+        "Kijk op https://help.kidskonnect.nl/incasso.",
+        "Sinds 12 november lukt het weer.",
+    ],
+)
+def test_what_is_no_personal_data_passes(desk: Desk, text: str) -> None:
+    desk.step(Event.ANSWERED, text)
+    assert desk.sent()[0]["words"] == text
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\t"])
+def test_nothing_is_nothing(desk: Desk, text: str) -> None:
+    with desk.line.app.database.reading() as connection:
+        row = handle.find(connection, "KK-1001")
+        with pytest.raises(PermanentError, match="nothing to say"):
+            words.looked_at(text, row, None, PRESET)
+
+
+def test_markup_of_an_agent_stays_text(desk: Desk) -> None:
+    desk.step(Event.ANSWERED, "<b>{{ 7 * 7 }}</b>\r\n\r\n- een\r\n- twee")
+    (row,) = desk.sent()
+    html = desk.read(row).get_body(("html",))
+    assert html is not None
+    found = html.get_content()
+    assert "&lt;b&gt;{{ 7 * 7 }}&lt;/b&gt;" in found
+    assert re.search(r"<ul[^>]*><li[^>]*>een</li>", found)
+
+
+def test_colleagues_are_told_in_the_language_of_the_desk(desk: Desk) -> None:
+    from notify.inside import Warned
+
+    with desk.line.app.database.transaction() as connection:
+        post, one = desk.post, desk.post.desks[0]
+        due = desk.now + timedelta(days=1)
+        told = post.colleagues(
+            connection, one, Warned("respond", due), "leiding@desk.example", desk.now,
+            number="KK-1001",
+        )  # fmt: skip
+    assert told.language == "nl"
+    (row,) = desk.sent()
+    assert row["recipient"] == "leiding@desk.example"
+    assert "Driekwart van de termijn" in desk.text(row)

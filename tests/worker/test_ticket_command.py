@@ -1,0 +1,134 @@
+"""`meldpost ticket`, `preview --ticket` and `correct` on a database with one real ticket in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from config.settings import load
+from models import outbox
+from tests.factories import a_mail
+from tests.servers.imap_account import ImapAccount
+from tests.worker.line import a_line
+from worker import vault
+from worker.cli import meldpost
+
+pytestmark = pytest.mark.server
+SETTINGS = """
+data_dir = "."
+[[mailbox]]
+name = "support"
+preset = "kidskonnect"
+address = "{address}"
+host = "127.0.0.1"
+security = "plain"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, account: ImapAccount, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with settings and a database in which Sanne's ticket KK-1001 stands."""
+    data = tmp_path / "data"
+    data.mkdir()
+    mailbox = account.mailbox()
+    account.deliver(a_mail())
+    with a_line(f"sqlite:///{data / 'meldpost.sqlite3'}", data, mailbox) as line:
+        line.poll()
+    (data / "meldpost.toml").write_text(SETTINGS.format(address=mailbox.address), "utf-8")
+    monkeypatch.chdir(data)
+    return data
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(meldpost, arguments, input=given, catch_exceptions=True)
+
+
+def sent(folder: Path) -> list[tuple[str, str | None]]:
+    """(template, words) of the mails that the commands caused."""
+    with vault.opened(load(None)) as database, database.reading() as connection:
+        table = outbox.outbox
+        query = select(table.c.template, table.c.words).where(table.c.mail_id.is_(None))
+        return [(template, words) for template, words in connection.execute(query)]
+
+
+def test_ask_and_close(folder: Path) -> None:
+    done = run("ticket", "ask", "kk-1001", "--text", "Welke factuur is het?")
+    assert done.exit_code == 0, done.output
+    assert "action required by organisation" in done.output
+    assert "the customer gets the mail question (nl)" in done.output
+    done = run("ticket", "close", "KK-1001", "--file", "-", given="Opgelost met een nieuwe run.\n")
+    assert done.exit_code == 0, done.output
+    assert sent(folder) == [
+        ("question", "Welke factuur is het?"),
+        ("closed", "Opgelost met een nieuwe run."),
+    ]
+
+
+def test_quiet(folder: Path) -> None:
+    done = run("ticket", "close", "KK-1001", "--quiet")
+    assert "no mail to the customer: it is not to be told" in done.output
+    assert sent(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--text", "a", "--file", "-"), "not both"),
+        (("--text", "BSN 123456782", "--anyway"), "--anyway needs --why"),
+        (("--text", "BSN 123456782"), "personal data: bsn (line 1)"),
+        ((), "say it"),
+    ],
+)
+def test_refused(folder: Path, options: tuple[str, ...], complaint: str) -> None:
+    done = run("ticket", "answer", "KK-1001", *options, given="")
+    assert done.exit_code != 0
+    assert complaint in f"{done.output}{done.exception}"
+    assert sent(folder) == []
+
+
+def test_correct_tells(folder: Path) -> None:
+    done = run("correct", "KK-1001", "--priority", "high")
+    assert done.exit_code == 0, done.output
+    assert "the customer gets the mail relabelled (nl)" in done.output
+    done = run("correct", "KK-1001", "--module", "account")
+    assert "mail" not in done.output
+    assert [template for template, _ in sent(folder)] == ["relabelled"]
+
+
+@pytest.mark.parametrize("mail", ["closed", "incomplete", "triaged", "acknowledgement", "status"])
+def test_preview_of_a_real_ticket(folder: Path, mail: str) -> None:
+    done = run("preview", mail, "--ticket", "kk-1001")
+    assert done.exit_code == 0, done.output
+    assert "[KK-1001]" in done.output
+    assert "Factuur klopt niet" in done.output
+    assert sent(folder) == []
+
+
+def test_preview_in_another_language(folder: Path) -> None:
+    done = run("preview", "closed", "--ticket", "KK-1001", "--language", "fr", "--text")
+    assert done.output.startswith("Bonjour Sanne de Boer,")
+
+
+def test_preview_writes_html(folder: Path) -> None:
+    assert run("preview", "price", "--html", "price.html").exit_code == 0
+    assert (folder / "price.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("preview",), "name a MAIL"),
+        (("preview", "clozed"), "there is no mail 'clozed'"),
+        (("preview", "--all"), "--all needs --out"),
+        (("preview", "closed", "--ticket", "KK-9"), "there is no ticket KK-9"),
+    ],
+)
+def test_preview_of_what_there_is_not(
+    folder: Path, arguments: tuple[str, ...], complaint: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit_code != 0
+    assert complaint in f"{done.output}{done.exception}"
