@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from worker.pool import Died, Pool
+from worker.pool import Died, Pool, busy
 
 
 def work(job: str) -> str:
@@ -30,7 +30,15 @@ def work(job: str) -> str:
                 return str(len(bytearray(5 * 1024**3)))
         case "slow":
             time.sleep(0.2)
+        case "long":
+            _take_long()
     return f"{job}!"
+
+
+def _take_long() -> None:
+    for _ in range(8):
+        time.sleep(0.2)
+        busy()
 
 
 @pytest.fixture
@@ -59,6 +67,17 @@ def test_results_come_in_order(
     pool: Pool[str, str], jobs: list[str], results: list[str | Died]
 ) -> None:
     assert list(pool.run(jobs)) == list(zip(jobs, results, strict=True))
+
+
+def test_a_long_job_that_says_it_goes_on_is_not_ended() -> None:
+    made: Pool[str, str] = Pool(work, 1, longest_job=1.0)
+    assert [done for _, done in made.run(["long", "hang", "x"])] == [
+        "long!",
+        Died("took longer than 1 seconds"),
+        "x!",
+    ]
+    made.close()
+    busy()  # says nothing outside of a pool
 
 
 def test_large_jobs_and_results_pass(pool: Pool[str, str]) -> None:
