@@ -278,6 +278,17 @@ def last_words(connection: Connection, ticket_id: int, template: str) -> str | N
     return words
 
 
+def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:
+    """Keep back what was written for a ticket at that moment and has not left yet; how many."""
+    waiting = (
+        outbox.c.ticket_id == ticket_id,
+        outbox.c.created_at == written,
+        outbox.c.state == State.WAITING.value,
+    )
+    values = {"state": State.FAILED.value, "error": "withdrawn: what it tells was undone"}
+    return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next waiting mail may be tried."""
     due: datetime | None = connection.scalar(

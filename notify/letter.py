@@ -7,7 +7,7 @@ heads the HTML alone; the footer is small print under both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from css_inline import inline
@@ -107,7 +107,9 @@ def greeted(name: str) -> str:
     return "" if len(name) > 60 or _ODD_IN_A_NAME.search(name) else name
 
 
-def _without(text: str, secrets: Iterable[str]) -> str:
+def _without(text: str, secrets: Sequence[str]) -> str:
+    if not secrets:
+        return text
     folded = text.casefold()
     for value in {secret for secret in secrets if len(secret) > 3}:
         if value.casefold() in folded:

@@ -50,7 +50,11 @@ def render(folder: Path, name: str, facts: Mapping[str, object], *, locale: str 
             path=folder / "templates" / name,
             line=line,
         ) from error
-    return _MANY_BLANKS.sub("\n\n", _BLANK_AT_END.sub("\n", text)).strip() + "\n"
+    if name.endswith(".html"):
+        return text
+    if " \n" in text or "\t\n" in text:
+        text = _BLANK_AT_END.sub("\n", text)
+    return _MANY_BLANKS.sub("\n\n", text).strip() + "\n"
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,7 @@ def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Ver
     yield from look("data folder", lambda: _data_dir(settings))
     for name in sorted({settings.preset, *(box.preset for box in settings.mailbox)}):
         yield from look(f"preset {name}", partial(_preset, settings, name))
+        yield from _mails(settings, name)
     yield from look("models", lambda: _models(settings))
     yield from look("attachments", lambda: _attachments(settings))
     yield from look("database", lambda: _database(settings))
@@ -71,13 +72,22 @@ def _data_dir(settings: Settings) -> Iterator[str]:
 
 
 def _preset(settings: Settings, name: str) -> Iterator[str]:
-    from notify.lint import wrong_templates
-
     preset = presets.load(name, settings.preset_dirs)
     yield f"{len(preset.modules)} modules, {len(preset.identifiers)} kinds of identifiers"
-    for error in wrong_templates(preset):
-        raise error
-    yield "every mail in every language can be written"
+
+
+def _mails(settings: Settings, name: str) -> Iterator[Verdict]:
+    """Whether every mail of a preset can be written; each fault of its own templates."""
+    from notify.lint import wrong_templates
+
+    what = f"mails of {name}"
+    try:
+        wrong = list(wrong_templates(presets.load(name, settings.preset_dirs)))
+    except MeldpostError:
+        return  # the preset itself is wrong, and that was said
+    yield from (Verdict(what, ok=False, says=str(error)) for error in wrong)
+    if not wrong:
+        yield Verdict(what, ok=True, says="every mail in every language can be written")
 
 
 def _models(settings: Settings) -> Iterator[str]:

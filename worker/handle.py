@@ -1,7 +1,7 @@
 """What people do with a ticket: every step with who and why, and each can be taken back.
 
 The state before a step stands in its line of the history. A step is undone by the newest line that
-can be undone; what came of it outside (a mail that was sent) cannot be called back.
+can be undone; what came of it outside (a mail that has left) cannot be called back.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def merge(
 
 
 def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
-    """Take back the newest step that can be; which one it was. PermanentError if there is none."""
+    """Take back the newest step that can be; which one it was. PermanentError if there is none.
+
+    The mail that told it is kept back, if it has not left yet."""
     last = next(
         (line for line in reversed(ticket.history_of(connection, row["id"])) if _undoable(line)),
         None,
@@ -126,6 +128,7 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     if last["event"] == "merged":
         _part(connection, row, detail, hand)
+    outbox.withdraw(connection, row["id"], last["at"])
     ticket.undone(connection, last["id"])
     _told(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
     return str(last["event"])

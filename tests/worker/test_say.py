@@ -176,6 +176,24 @@ def test_what_says_nothing_is_not_done(desk: Desk, event: Event) -> None:
     )  # the machine's own
 
 
+def test_what_is_undone_before_it_left_does_not_leave(desk: Desk) -> None:
+    desk.step(Event.ANSWERED, ANSWER)
+    desk.step(Event.CLOSED)
+    with desk.line.app.database.transaction() as connection:
+        handle.undo(connection, handle.find(connection, "KK-1001"), Hand("nel", "", desk.now))
+    answer, closed = desk.sent()
+    assert (answer["state"], closed["state"]) == ("waiting", "failed")
+    assert closed["error"].startswith("withdrawn")
+
+
+def test_what_has_left_stays_sent(desk: Desk) -> None:
+    desk.step(Event.CLOSED)
+    with desk.line.app.database.transaction() as connection:
+        connection.execute(update(outbox_table).values(state="sent"))
+        handle.undo(connection, handle.find(connection, "KK-1001"), Hand("nel", "", desk.now))
+    assert [row["state"] for row in desk.sent()] == ["sent"]
+
+
 def test_quiet_is_quiet(desk: Desk) -> None:
     assert isinstance(desk.step(Event.CLOSED, quiet=True).mail, Untold)
     assert desk.ticket()["status"] == "closed"

@@ -220,7 +220,7 @@ def link(other: str, **given: Any) -> None:  # noqa: ANN401
 @command.command()
 @_on_ticket
 def undo(**given: Any) -> None:  # noqa: ANN401
-    """Take back the last step that can be taken back; mails that went out stay sent."""
+    """Take back the last step that can be taken back; a mail that has not left is kept back."""
     from worker import handle
 
     with _taken(**given, quiet=True) as ticket:
