@@ -23,13 +23,14 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, head, log, monthly, retention
+from worker import alarm, head, log, monthly, notices, retention
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
 from worker.deliver import deliver
 from worker.poll import poll
 
 DELIVER_SECONDS = 5
+CLOCK_SECONDS = 60
 THOROUGH_SECONDS = 86_400
 RETENTION_SECONDS = 86_400
 HEAD_SECONDS = 86_400
@@ -101,6 +102,7 @@ class Schedule:
         for box in self._boxes.values():
             self._add(f"poll {box.name}", Turn(partial(self._poll, box)), box.poll_seconds)
         self._add("deliver", Turn(self._deliver), DELIVER_SECONDS)
+        self._add("clock", Turn(self._look_at_the_clock), CLOCK_SECONDS)
         self._add("compare", self._compare_again, THOROUGH_SECONDS)
         self._add("retention", Turn(self._let_go), RETENTION_SECONDS)
         self._add("audit head", self._write_down, HEAD_SECONDS)
@@ -134,6 +136,13 @@ class Schedule:
             deliver(self._app)
         except MeldpostError as error:
             log.get().error("deliver_failed", error=str(error))
+
+    def _look_at_the_clock(self) -> None:
+        try:
+            if notices.look(self._app):
+                self._later("deliver", 0)
+        except MeldpostError as error:
+            log.get().error("clock_failed", error=str(error))
 
     def _compare_again(self) -> None:
         for round_ in self._rounds.values():

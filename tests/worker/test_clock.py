@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from config.codes import Priority
-from models import notice, ticket
+from models import notice, outbox, ticket
 from models.life import Event, Step
 from tests.triage.test_sla import at
 from tests.worker.test_handle import PRESET, Desk, desk  # noqa: F401  # the fixture
 from worker import handle
 from worker.clock import Notice, tick
+from worker.notices import Letters, look
+from worker.tell import Post
 
 pytestmark = pytest.mark.server
 
@@ -87,3 +90,39 @@ def test_what_breaks_while_telling_is_told_again(desk: Desk) -> None:  # noqa: F
     assert len(told(desk, respond)) == 2
     with desk.line.app.database.reading() as connection:
         assert len(ticket.ticking(connection, PRESET.name)) == 2
+
+
+def mails(desk: Desk) -> list[tuple[str, str]]:  # noqa: F811
+    """The mails in the outbox that no intake wrote: template, recipient."""
+    rows = desk.line.rows(outbox.outbox)
+    return [(row["template"], row["recipient"]) for row in rows if row["mail_id"] is None]
+
+
+def letters(desk: Desk, alarm: str | None = "chef@desk.example") -> Letters:  # noqa: F811
+    own = next(iter(desk.line.app.desks.values()))
+    return Letters(Post((own,)), own, alarm)
+
+
+def test_agents_are_warned_and_customers_reminded_by_mail(desk: Desk) -> None:  # noqa: F811
+    desk.now = at("2026-11-20 10:00")
+    desk.step("KK-1001", Event.ASKED)
+    database, write = desk.line.app.database, letters(desk).write
+    tick(database, PRESET, write, at("2026-11-27 10:00"))
+    assert mails(desk) == [("reminder", "sanne@kdv-zon.example")]
+    tick(database, PRESET, write, desk.ticket("KK-1002")["respond_by"])
+    assert ("escalation", "chef@desk.example") in mails(desk)
+    tick(database, PRESET, write, at("2026-12-11 10:00"))
+    assert ("returned", "chef@desk.example") in mails(desk)
+
+
+def test_without_an_address_nobody_is_mailed_and_the_history_tells(desk: Desk) -> None:  # noqa: F811
+    respond = desk.ticket("KK-1001")["respond_by"]
+    tick(desk.line.app.database, PRESET, letters(desk, None).write, respond)
+    assert mails(desk) == []
+    assert len(desk.line.history("respond_over")) == 2
+
+
+def test_the_worker_looks_by_itself(desk: Desk) -> None:  # noqa: F811
+    app = replace(desk.line.app, clock=lambda: desk.ticket("KK-1001")["respond_by"])
+    assert look(app) == 2
+    assert look(app) == 0

@@ -1,0 +1,89 @@
+"""What the clock makes due, as mails: to the escalation address of the desk, or to the customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping
+
+from config.codes import CheckCode
+from config.preset import Preset
+from models import finding, mail
+from models.life import Invoice
+from models.notice import Kind
+from notify.inside import Escalated, Returned, Warned
+from notify.news import News, Reminder
+from worker.app import App
+from worker.clock import Notice, tick
+from worker.desk import Desk
+from worker.tell import Post
+
+
+def look(app: App) -> int:
+    """One look at the clock of every desk; how much was told."""
+    told = 0
+    post = Post(tuple(app.desks.values()))
+    desks = {desk.preset.name: desk for desk in reversed(app.desks.values())}
+    for desk in desks.values():
+        letters = Letters(post, desk, app.settings.alarm_address)
+        told += len(tick(app.database, desk.preset, letters.write, app.clock()))
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes the mails of one desk; agents are told at the address of its preset, else `alarm`."""
+
+    post: Post
+    desk: Desk
+    alarm: str | None
+
+    def write(self, connection: Connection, one: Notice, now: datetime) -> None:
+        """The mail about a notice, if somebody is to get one."""
+        row = one.row
+        if one.due.kind is Kind.REMINDED:
+            self.post.customer(connection, row["number"], _reminder(connection, one), now)
+            return
+        to = one.preset.sla.escalation_address or self.alarm
+        if to is not None:
+            news = _for_agents(one, _day(one.due.about, one.preset))
+            self.post.colleagues(connection, self.desk, news, to, now, number=row["number"])
+
+
+def _for_agents(one: Notice, about: datetime) -> News:
+    has = one.row["assignee"]
+    match one.due.kind:
+        case Kind.RESPOND_WARNED:
+            return Warned("respond", about, has)
+        case Kind.SOLVE_WARNED:
+            return Warned("solve", about, has)
+        case Kind.RESPOND_OVER:
+            return Escalated("respond", about, has)
+        case Kind.SOLVE_OVER:
+            return Escalated("solve", about, has)
+        case Kind.PAUSE_OVER:
+            return Returned("pause_over", about.date())
+        case _:
+            return Returned("no_answer", about.date())
+
+
+def _reminder(connection: Connection, one: Notice) -> Reminder:
+    asked = _day(one.due.about, one.preset).date()
+    price = one.row["invoice"] == Invoice.TO_APPROVE.value
+    return Reminder(asked=asked, missing=_missing(connection, one.row), price=price)
+
+
+def _missing(connection: Connection, row: RowMapping) -> tuple[str, ...]:
+    """The kinds of identifiers that the customer's last mail lacked."""
+    last = mail.last_of_person(connection, row["id"])
+    if last is None:
+        return ()
+    rows = finding.of_mail(connection, finding.shortcoming, last["id"])
+    missing = (one for one in rows if one["code"] == CheckCode.MISSING_IDENTIFIER.value)
+    return tuple(one["detail"] for one in missing if one["detail"])
+
+
+def _day(moment: datetime, preset: Preset) -> datetime:
+    """The moment as the desk's own clock shows it."""
+    return moment.astimezone(preset.hours.zone)
