@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
+from config.codes import DataKind
 from config.preset import Preset
 from ingest.parse import written
+from triage.baselines import truth_of
 from triage.decision import Label, Triage
 from triage.labelled import LabelledMail
 from triage.pipeline import triage
+from triage.redact import TOKENS
+from triage.review import Review, review
 from triage.score import HeadScore, Score, score, score_sets
 from triage.weights import Weights
 
@@ -23,21 +27,25 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A head that was wrong about a mail, and how sure it was."""
+    """A head that was wrong about a mail, and how sure it was; subject and text are redacted."""
 
     id: str
     head: str
     truth: str
     said: str
     confidence: float
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """How well triage did. `review` is the share of mails that a person should look at.
 
-    `unreviewed` is the share of the others that are right in module and type. `mistakes` are the
-    surest ones, the surest first. `false_alarms` is the share of clean mails with a finding.
+    `unreviewed` is the share of the others that are right in module and type, `cost` what people
+    have to look at. `mistakes` are the surest ones, the surest first. `false_alarms` is the share
+    of clean mails with a finding, `learned` how many mails the weights had learned from: of those
+    the figures say nothing.
     """
 
     mails: int
@@ -45,7 +53,9 @@ class Evaluation:
     sets: dict[str, dict[str, Score]]
     review: float
     unreviewed: float
+    cost: Review
     false_alarms: float
+    learned: int
     mistakes: tuple[Mistake, ...] = field(repr=False)
 
 
@@ -59,7 +69,8 @@ def evaluate(
     pairs = list(_decided(mails, preset_of, weights, now))
     heads = {head: _head(pairs, head) for head in HEADS}
     reviewed = [decided.needs_review for _, decided in pairs]
-    settled = [pair for pair, review in zip(pairs, reviewed, strict=True) if not review]
+    right = [_right(mail, d, "module") and _right(mail, d, "type") for mail, d in pairs]
+    known = {mail for answers in weights.held_out.values() for mail in answers}
     clean = [decided for mail, decided in pairs if not mail.personal_data]
     return Evaluation(
         mails=len(pairs),
@@ -79,10 +90,10 @@ def evaluate(
             ),
         },
         review=_share(reviewed),
-        unreviewed=_share(
-            [_right(mail, d, "module") and _right(mail, d, "type") for mail, d in settled]
-        ),
+        unreviewed=_share([hit for hit, looked in zip(right, reviewed, strict=True) if not looked]),
+        cost=review(reviewed, right, [d.module.confidence * d.type.confidence for _, d in pairs]),
         false_alarms=_share([bool(decided.findings) for decided in clean]),
+        learned=sum(mail.id in known for mail, _ in pairs),
         mistakes=_surest(pairs),
     )
 
@@ -115,11 +126,6 @@ def _decided(
             yield from zip(batch, decided, strict=True)
 
 
-def _truth(mail: LabelledMail, head: str) -> str:
-    value = str(getattr(mail, head))
-    return f"{mail.preset}/{value}" if head == "module" else value
-
-
 def _said(mail: LabelledMail, decided: Triage, head: str) -> tuple[str, float]:
     label: Label = getattr(decided, head)
     value = f"{mail.preset}/{label.value}" if head == "module" else label.value
@@ -127,13 +133,13 @@ def _said(mail: LabelledMail, decided: Triage, head: str) -> tuple[str, float]:
 
 
 def _right(mail: LabelledMail, decided: Triage, head: str) -> bool:
-    return _truth(mail, head) == _said(mail, decided, head)[0]
+    return truth_of(mail, head) == _said(mail, decided, head)[0]
 
 
 def _head(pairs: Sequence[Pair], head: str) -> HeadScore:
     said = [_said(mail, decided, head) for mail, decided in pairs]
     return score(
-        [_truth(mail, head) for mail, _ in pairs],
+        [truth_of(mail, head) for mail, _ in pairs],
         [value for value, _ in said],
         [confidence for _, confidence in said],
     )
@@ -149,13 +155,33 @@ def _code(check: tuple[str, str | None]) -> str:
 
 
 def _surest(pairs: Sequence[Pair]) -> tuple[Mistake, ...]:
-    found = []
-    for mail, decided in pairs:
-        for head in HEADS:
-            value, confidence = _said(mail, decided, head)
-            if value != _truth(mail, head):
-                found.append(Mistake(mail.id, head, _truth(mail, head), value, confidence))
-    return tuple(sorted(found, key=lambda one: -one.confidence)[:SUREST])
+    wrong = [
+        (_said(mail, decided, head), head, mail, decided)
+        for mail, decided in pairs
+        for head in HEADS
+        if not _right(mail, decided, head)
+    ]
+    wrong.sort(key=lambda one: -one[0][1])
+    return tuple(
+        Mistake(
+            mail.id,
+            head,
+            truth_of(mail, head),
+            value,
+            confidence,
+            _hidden(decided.redacted.subject, mail),
+            _hidden(decided.redacted.text, mail),
+        )
+        for (value, confidence), head, mail, decided in wrong[:SUREST]
+    )
+
+
+def _hidden(text: str, mail: LabelledMail) -> str:
+    """A redacted text without the personal data that only its labels know of."""
+    for one in mail.personal_data:
+        if one.kind is not DataKind.PHOTO:
+            text = text.replace(one.text, f"[{TOKENS[one.kind]}]")
+    return text
 
 
 def _share(values: Sequence[bool]) -> float:

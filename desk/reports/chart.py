@@ -6,12 +6,10 @@ print says as much.
 
 from __future__ import annotations
 
-import re
-
+from desk.drawing import cleaned, library
 from desk.reports.report import Chart
 
 _WIDTH, _HEIGHT, _BAR, _FRAME = 760, 250, 22, 50  # pixels
-_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _PRINT = {
     "ink": "#1c2430",
     "line": "#c9ced6",
@@ -30,10 +28,8 @@ PAPER_FONT = "Libertinus Serif"
 
 def svg(chart: Chart, *, paper: bool) -> str:
     """The picture; `paper` fixes colours and font, which a page on a screen decides itself."""
-    from pygal.style import Style
-
     look = _PRINT if paper else _SCREEN
-    style = Style(
+    style = library().style.Style(
         background="transparent",
         plot_background="transparent",
         foreground=look["ink"],
@@ -57,8 +53,7 @@ def svg(chart: Chart, *, paper: bool) -> str:
 
 
 def _drawn(chart: Chart, style: object) -> str:
-    import pygal
-
+    pygal = library()
     several = len(chart.series) > 1
     kind = pygal.HorizontalBar if chart.lying else pygal.StackedBar
     picture = kind(
@@ -86,7 +81,7 @@ def _drawn(chart: Chart, style: object) -> str:
     picture.y_labels = _ticks(chart)
     for name, values in chart.series:
         picture.add(name, list(values[::-1] if chart.lying else values))
-    return _COMMENT.sub("", picture.render(is_unicode=True))
+    return cleaned(picture.render(is_unicode=True))
 
 
 def _ticks(chart: Chart) -> list[int]:

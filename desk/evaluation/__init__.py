@@ -1,0 +1,1 @@
+"""An evaluation, told: as text, as JSON, and as one page of HTML with pictures."""
