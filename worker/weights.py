@@ -139,7 +139,7 @@ def describe(weights: Weights) -> str:
 def save(weights: Weights, path: Path, environment: Mapping[str, str] = os.environ) -> None:
     """Write a weight file aside and put it in place in one step; TransientError if it cannot."""
     arrays = io.BytesIO()
-    np.savez_compressed(
+    np.savez(  # half-precision weights do not get smaller by compression, only slower to read
         arrays,
         hashed=weights.hashed.astype(np.int32),
         importance=weights.importance.astype(np.float16),
