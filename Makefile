@@ -25,7 +25,7 @@ check: .venv/.dev ## format, lint, types and layers
 	$(BIN)/lint-imports
 
 test: .venv/.dev ## run the tests; STRICT=1 fails where a server is missing instead of skipping
-	$(if $(STRICT),MELDPOST_STRICT=1) $(BIN)/pytest
+	$(if $(STRICT),MELDPOST_STRICT=1) $(BIN)/pytest -n auto --dist loadfile
 
 format: .venv/.dev ## put the code in its form
 	$(BIN)/ruff format .

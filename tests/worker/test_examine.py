@@ -211,7 +211,8 @@ def test_no_file_takes_more_than_it_may(examiner: Examiner, name: str, data: byt
     assert time.monotonic() - begun < SECONDS + 5
     if Path(f"/proc/{child.pid}").exists():
         assert child.status("VmPeak") * 1024 <= NO_OCR.memory_bytes
-    assert content.reason is ENDS[name]
+    # how far the reading of this one comes in its time depends on the machine
+    assert content.reason in (ENDS[name], *((Reason.TOO_LARGE,) if name == "stream.pdf" else ()))
     assert content.examined == (content.reason in {None, Reason.NOTHING_TO_READ})
     assert len(content.text) <= NO_OCR.chars
     assert read(examiner, b"verder").text == "verder\n"
