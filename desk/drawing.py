@@ -6,7 +6,7 @@ import re
 import sys
 from types import ModuleType
 
-_NEEDLESS = re.compile(r"<!--.*?-->\s*|<script\b.*?</script>", re.DOTALL)
+_NEEDLESS = re.compile(r'<!--.*?-->\s*|<script\b.*?</script>| xmlns:xlink="[^"]*"', re.DOTALL)
 
 
 def library() -> ModuleType:
@@ -21,5 +21,6 @@ def library() -> ModuleType:
 
 
 def cleaned(svg: str) -> str:
-    """A drawing without comments, and without the script that a policy of the page would stop."""
+    """A drawing without comments, without the script that a policy of the page would stop, and
+    without the namespace of links, which is written or not by what else is installed."""
     return _NEEDLESS.sub("", svg)

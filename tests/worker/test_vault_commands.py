@@ -73,7 +73,7 @@ def test_a_ticket_comes_out_as_files_for_our_eyes(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("vault", "open", "1", "--as", "olaf", "--reason", "x"), "takes the role compliance"),
+        (("vault", "open", "1", "--as", "eva", "--reason", "x"), "takes the role compliance"),
         (("quarantine", "show", "1", "--as", "fem"), "--reason says which"),
         (("vault", "open", "99", "--as", "fem", "--reason", "x"), "no mail or ticket 99"),
         (("vault", "open", "KK-9", "--as", "fem", "--reason", "x"), "no mail or ticket KK-9"),
