@@ -6,21 +6,23 @@ import re
 import sys
 from types import ModuleType
 
-_NEEDLESS = re.compile(r'<!--.*?-->\s*|<script\b.*?</script>| xmlns:xlink="[^"]*"', re.DOTALL)
+_NEEDLESS = re.compile(r"<!--.*?-->\s*|<script\b.*?</script>", re.DOTALL)
 
 
 def library() -> ModuleType:
     """pygal, without the hook for plugins that it hangs into every import.
 
-    The hook is of a kind that Python has given up: each later import would warn of it.
+    The hook is of a kind that Python has given up: each later import would warn of it. It writes
+    with the standard library even where lxml is installed, so that a drawing is always the same.
     """
     import pygal
+    from pygal.etree import etree
 
+    etree.to_etree()
     sys.meta_path[:] = [one for one in sys.meta_path if type(one).__module__ != pygal.__name__]
     return pygal  # type: ignore[no-any-return]
 
 
 def cleaned(svg: str) -> str:
-    """A drawing without comments, without the script that a policy of the page would stop, and
-    without the namespace of links, which is written or not by what else is installed."""
+    """A drawing without comments, and without the script that a policy of the page would stop."""
     return _NEEDLESS.sub("", svg)
