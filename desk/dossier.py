@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.dossier_words import WORDS, Words
+from desk.pages import environment
 from notify.words import word
 
 
@@ -171,14 +172,4 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # JSON
 
 @cache
 def _template() -> Any:  # noqa: ANN401  # jinja2 loads on first use
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folder = Path(__file__).parent / "templates"
-    house = Environment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return house.get_template("dossier.html")
+    return environment(Path(__file__).parent / "templates").get_template("dossier.html")

@@ -55,10 +55,10 @@ def tick(database: Database, preset: Preset, tell: Tell, now: datetime) -> list[
     told = []
     for one in found:
         with database.transaction() as connection:
-            if _claimed(connection, one, now):
-                _done(connection, one, now)
-                tell(connection, one, now)
-                told.append(one)
+            if (claimed := _claimed(connection, one, now)) is not None:
+                _done(connection, claimed, now)
+                tell(connection, claimed, now)
+                told.append(claimed)
     return told
 
 
@@ -72,14 +72,16 @@ def _due(connection: Connection, preset: Preset, now: datetime) -> Iterator[Noti
                 yield Notice(row, preset, one)
 
 
-def _claimed(connection: Connection, one: Notice, now: datetime) -> bool:
-    """Whether it falls to us, and the ticket still stands so that it makes sense."""
+def _claimed(connection: Connection, one: Notice, now: datetime) -> Notice | None:
+    """The notice with the ticket as it stands now, if it falls to us and still makes sense."""
     row = ticket.by_number(connection, one.row["number"])
     if row is None or one.due not in due(ticket.state_of(row), one.preset, now):
-        return False
+        return None
     if (earlier := OVERTAKES.get(one.due.kind)) is not None:
         notice.claim(connection, row["id"], earlier, one.due.about, now)
-    return notice.claim(connection, row["id"], one.due.kind, one.due.about, now)
+    if not notice.claim(connection, row["id"], one.due.kind, one.due.about, now):
+        return None
+    return Notice(row, one.preset, one.due)
 
 
 def _done(connection: Connection, one: Notice, now: datetime) -> None:

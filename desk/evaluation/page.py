@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desk.evaluation.plot import reliability
 from desk.evaluation.shape import Baselines
+from desk.pages import environment
 from triage.evaluation import Evaluation
 from triage.score import HeadScore, Score, overall
 
@@ -67,16 +68,7 @@ def _desk(label: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """Our own template; whatever is filled in is escaped, and nothing may be missing."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment(TEMPLATES)
     made.filters.update(matrices=matrices, drawn=_drawn, overall=_overall)
     return made
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.pages import environment
 from desk.reports.chart import svg
 from desk.reports.report import Chart, Report
 
@@ -17,22 +18,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def render(report: Report) -> bytes:
     """The page, in UTF-8."""
-    page = environment().get_template("report.html").render(report=report)
+    page = _environment().get_template("report.html").render(report=report)
     return page.encode("utf-8", "replace")
 
 
 @cache
-def environment() -> Environment:
-    """Our own templates; whatever is filled in is escaped, and nothing may be missing."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment() -> Environment:
+    made = environment(TEMPLATES)
     made.filters["drawn"] = _drawn
     return made
 
