@@ -96,6 +96,23 @@ class Role(StrEnum):
     COMPLIANCE = "compliance"
 
 
+class ContactRole(StrEnum):
+    """What a contact is at the organisation; the order of definition is from most say to least."""
+
+    SUPERADMIN = "superadmin"
+    ADMINISTRATOR = "administrator"
+    KEY_USER = "key_user"
+    STAFF = "staff"
+
+
+class Deed(StrEnum):
+    """What a desk may leave to some roles of an organisation (`[consent]` of its preset)."""
+
+    CREATE = "create"  # asks for a ticket
+    CLOSE = "close"  # says that a ticket is done
+    PRICE = "price"  # approves or refuses the price of an extra request
+
+
 IDENTIFIER_KINDS = (
     "placement_number",
     "debtor_number",

@@ -15,7 +15,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from config.codes import IDENTIFIER_KINDS, CheckCode, DataKind, FactCode, Priority, Type
+from config.codes import (
+    IDENTIFIER_KINDS,
+    CheckCode,
+    ContactRole,
+    DataKind,
+    Deed,
+    FactCode,
+    Priority,
+    Type,
+)
 from config.errors import ConfigError
 from config.retention import Rules
 from config.toml import read_checked
@@ -170,6 +179,35 @@ class Question(_Section):
     ask: Words
 
 
+Roles = Annotated[tuple[ContactRole, ...], Field(min_length=1)]
+_EVERYBODY = tuple(ContactRole)
+
+
+class Consent(_Section):
+    """Which roles of an organisation do what; everybody where nothing is said.
+
+    It counts only where we know a contact with such a role. Nobody's mail is refused: what somebody
+    else asks for becomes a ticket too, is marked, and its answer says `remark`.
+    """
+
+    create: Roles = _EVERYBODY
+    close: Roles = _EVERYBODY
+    price: Roles = _EVERYBODY
+    remark: Words = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        if set(self.create) != set(_EVERYBODY) and not self.remark:
+            raise ValueError("create is for some: remark must say so, kindly, to the others")
+        return self
+
+    def roles(self, deed: Deed) -> frozenset[ContactRole]:
+        """Who may do this."""
+        return frozenset(
+            {Deed.CREATE: self.create, Deed.CLOSE: self.close, Deed.PRICE: self.price}[deed]
+        )
+
+
 class Mail(_Section):
     """Who the answers come from and how they speak.
 
@@ -216,6 +254,7 @@ class Preset(_Section):
     privacy: Privacy
     retention: Rules = Rules()
     questions: dict[FactCode, Question] = Field(default_factory=dict)
+    consent: Consent = Consent()
     mail: Mail
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models import (
     audit,
+    contact,
     correction,
     counter,
     cursor,
@@ -13,6 +14,7 @@ from models import (
     link,
     mail,
     notice,
+    organisation,
     outbox,
     quarantine,
     raw,
@@ -27,6 +29,9 @@ TABLES = (
     secret.secret,
     vaults.vault,
     raw.raw,
+    organisation.organisation,
+    organisation.organisation_domain,
+    contact.contact,
     tickets.ticket,
     mail.mail,
     tickets.history,

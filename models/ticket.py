@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from config.codes import Priority, Type
+from config.codes import ContactRole, Priority, Type
 from models.life import ActionBy, Invoice, State, Status
 from models.schema import METADATA, CleanText, Json, Key, Moment
 from triage.decision import Label, Terms
@@ -36,6 +36,21 @@ class Who(StrEnum):
 
     MACHINE = "machine"
     CUSTOMER = "customer"
+
+
+class Known(StrEnum):
+    """How a desk that has contacts knows who wrote."""
+
+    CONTACT = "contact"  # the address is that of a contact
+    ORGANISATION = "organisation"  # the domain is that of an organisation
+    STRANGER = "stranger"  # welcome, and marked
+
+
+class Consent(StrEnum):
+    """Whether those of the organisation who make tickets know of this one."""
+
+    WANTED = "wanted"
+    GIVEN = "given"
 
 
 ticket = Table(
@@ -77,6 +92,10 @@ ticket = Table(
     Column("invoice", String(16), nullable=False),
     Column("assignee", Key),
     Column("merged_into_id", BigInteger, ForeignKey("ticket.id")),
+    Column("organisation_id", BigInteger, ForeignKey("organisation.id")),
+    Column("known", String(16)),
+    Column("role", String(16)),
+    Column("consent", String(8)),
     Index("ix_ticket_open", "preset", "status", "respond_by"),
 )
 
@@ -92,6 +111,17 @@ history = Table(
     Column("why", CleanText, nullable=False),
     Column("detail", Json, nullable=False),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What is known of who asked: the organisation (its id), how we know them, their role there,
+    and whether the organisation's own say is wanted. All None at a desk without contacts."""
+
+    organisation_id: int | None = None
+    known: Known | None = None
+    role: ContactRole | None = None
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +150,7 @@ class Ticket:
     terms: Terms
     suspected_id: int | None
     created_at: datetime
+    writer: Writer = Writer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +176,8 @@ class Standing:
     organisation: str | None
     state: State
     merged_into: int | None = None
+    organisation_id: int | None = None
+    consent: Consent | None = None
 
 
 def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
@@ -194,6 +227,8 @@ def standing(
             row["organisation"],
             state_of(row),
             row["merged_into_id"],
+            row["organisation_id"],
+            Consent(row["consent"]) if row["consent"] else None,
         )
         for row in rows
     ]
@@ -247,6 +282,18 @@ def merged(connection: Connection, ticket_id: int, into: int | None, now: dateti
     connection.execute(
         update(ticket).where(ticket.c.id == ticket_id).values(merged_into_id=into, updated_at=now)
     )
+
+
+def consented(connection: Connection, ids: Iterable[int]) -> None:
+    """Those of the organisation who make tickets know of these."""
+    which = ticket.c.id.in_(sorted(ids))
+    connection.execute(update(ticket).where(which).values(consent=Consent.GIVEN.value))
+
+
+def forget_organisation(connection: Connection, organisation_id: int) -> None:
+    """Tickets of an organisation that is taken away keep its domain alone."""
+    which = ticket.c.organisation_id == organisation_id
+    connection.execute(update(ticket).where(which).values(organisation_id=None))
 
 
 def undone(connection: Connection, line_id: int) -> None:
@@ -328,6 +375,10 @@ def _values(one: Ticket) -> dict[str, object]:
         "closed_at": None,
         "invoice": Invoice.NONE.value,
         "clock_since": one.created_at,
+        "organisation_id": one.writer.organisation_id,
+        "known": one.writer.known and one.writer.known.value,
+        "role": one.writer.role and one.writer.role.value,
+        "consent": one.writer.consent and one.writer.consent.value,
     }
     for name, label in labels.items():
         values[f"{name}_confidence"] = label.confidence
