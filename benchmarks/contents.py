@@ -7,6 +7,7 @@ measured where Tesseract is installed.
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
@@ -62,6 +63,7 @@ def listed(rows: int) -> bytes:
 
 def main() -> int:
     """Print seconds for each document."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # as in the reading process; Tesseract is loaded later
     languages = tuple(one for one in ("nld", "fra") if one in ocr.languages())
     limits = ReadLimits(ocr_languages=languages)
     print(f"OCR in {', '.join(languages) or 'no language: Tesseract is not installed'}")

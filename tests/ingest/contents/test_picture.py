@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from ingest.contents import faces
+from ingest.contents import faces, ocr
+from ingest.contents import tesseract as tesseract_library
 from ingest.contents.content import Content, Reason
 from ingest.contents.examine import examine
 from ingest.contents.limits import ReadLimits
@@ -224,3 +225,45 @@ def test_without_ocr_a_picture_is_not_examined_but_its_faces_are_seen() -> None:
 def test_there_is_nothing_to_read_in_a_pixel(picture: Image.Image) -> None:
     content = examine(encoded(picture))
     assert (content.examined, content.reason) == (True, Reason.NOTHING_TO_READ)
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+@pytest.mark.parametrize("threshold", [0, 2])
+def test_the_library_and_the_command_read_the_same(threshold: int) -> None:
+    engine = tesseract_library.engine(READING.ocr_languages)
+    assert engine is not None
+    picture = screenshot(LINES, letters=24).convert("L")
+    by_library = engine.table(picture, segmentation=11, threshold=threshold)
+    assert by_library == ocr.by_command(picture, READING.ocr_languages, threshold=threshold)
+    assert BSN in by_library
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+def test_nothing_of_a_picture_stays_in_the_library() -> None:
+    other = encoded(screenshot(["Heel andere woorden, 06-87654321"] * 8, letters=15))
+    first = read(encoded(screenshot(LINES)))
+    read(other)
+    assert read(encoded(screenshot(LINES))) == first
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+def test_without_the_library_the_command_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract_library, "_NAMES", ("libtesseract-that-nobody-has.so",))
+    tesseract_library.engine.cache_clear()
+    try:
+        assert tesseract_library.engine(READING.ocr_languages) is None
+        assert f"BSN: {BSN}" in read(encoded(screenshot(LINES))).text
+    finally:
+        tesseract_library.engine.cache_clear()
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+def test_languages_that_nobody_has_begin_no_library() -> None:
+    try:
+        assert tesseract_library.engine(("zzz",)) is None
+    finally:
+        tesseract_library.engine.cache_clear()
