@@ -45,6 +45,8 @@ def _pattern(text: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
+GroupName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,185}$")]
 
 
 class _Section(BaseModel):
@@ -52,10 +54,14 @@ class _Section(BaseModel):
 
 
 class Module(_Section):
-    """A part of the product. `needs` names the identifiers that a specific case must carry."""
+    """A part of the product. `needs` names the identifiers that a specific case must carry.
+
+    `group` are the agents who get its tickets; without it, those of the preset's `group`.
+    """
 
     display: Words
     needs: tuple[str, ...] = ()
+    group: GroupName | None = None
 
 
 class Identifier(_Section):
@@ -235,8 +241,17 @@ class Mail(_Section):
         return self
 
 
+class Digest(_Section):
+    """The mail of each working morning to the agents: when, in the desk's own time, or never."""
+
+    at: time | None = time(8, 30)
+
+
 class Preset(_Section):
-    """One desk. `link_hosts` are words that mark the host of a link into the product."""
+    """One desk. `link_hosts` are words that mark the host of a link into the product.
+
+    `group` has the modules that name no other; `groups` are addresses of groups.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
     display_name: str
@@ -246,6 +261,9 @@ class Preset(_Section):
     link_hosts: tuple[str, ...] = ()
     help_url: str | None = None
     modules: dict[str, Module]
+    group: GroupName = "desk"
+    groups: dict[GroupName, MailAddress] = Field(default_factory=dict)
+    digest: Digest = Digest()
     fallback_module: str = "overig"
     link_required: bool = False
     identifiers: dict[str, Identifier]
@@ -271,6 +289,21 @@ class Preset(_Section):
                 if needed not in known:
                     raise ValueError(f"module {code} needs {needed!r}, which is no identifier here")
         return self
+
+    @model_validator(mode="after")
+    def _groups_are_of_modules(self) -> Self:
+        if unknown := self.groups.keys() - set(self.group_names):
+            raise ValueError(f"no module has the group {min(unknown)!r}")
+        return self
+
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        """The groups that have a module, in the order of the modules."""
+        return tuple(dict.fromkeys(map(self.group_of, self.modules)))
+
+    def group_of(self, module: str) -> str:
+        """The group that has a module."""
+        return self.modules[module].group or self.group
 
 
 def names(folders: tuple[Path, ...] = ()) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from config.agents import Agent, Group, Roster
 from config.codes import Role
 from config.errors import ConfigError
 from config.retention import Retention
@@ -99,7 +100,12 @@ class After(_Section):
 
 
 class Mailbox(_Server):
-    """One IMAP account that is read for one preset."""
+    """One IMAP account that is read for one preset.
+
+    Whether a mail of an agent is really his, its server tells: `authserv_id` is the name by which
+    it signs its Authentication-Results (RFC 8601; "" where it signs with none, as Microsoft 365
+    does), or `checks_senders` says that it takes mail under such an address from nobody else.
+    """
 
     name: Name
     preset: Name
@@ -109,6 +115,8 @@ class Mailbox(_Server):
     after: After = After()
     sent_folder: str | None = None
     file_sent: bool = True  # false where the server itself keeps a copy of what we send
+    authserv_id: str | None = None
+    checks_senders: bool = False
     idle: bool = True
     poll_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
 
@@ -244,6 +252,8 @@ class Settings(_Section):
     audit: Audit = Audit()
     report: Report = Report()
     person: tuple[Person, ...] = ()
+    agent: tuple[Agent, ...] = ()
+    group: tuple[Group, ...] = ()
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
@@ -251,11 +261,29 @@ class Settings(_Section):
             ("mailbox", self.mailbox),
             ("smtp", self.smtp),
             ("person", self.person),
+            ("agent", self.agent),
+            ("group", self.group),
         ):
-            given = [entry.name for entry in section]
+            given = [entry.name.casefold() for entry in section]
             if len(given) != len(set(given)):
                 raise ValueError(f"each {what} needs a name of its own")
         return self
+
+    @model_validator(mode="after")
+    def _agents_elsewhere(self) -> Self:
+        """Mail to agents must not come back in at the desk."""
+        own = {box.address.lower() for box in self.mailbox}
+        addresses = [one.address.lower() for one in self.agent]
+        if own & {*addresses, *(one.address.lower() for one in self.group)}:
+            raise ValueError("an agent or a group has the address of a mailbox of the desk")
+        if len(addresses) != len(set(addresses)):
+            raise ValueError("each agent needs an address of his own")
+        return self
+
+    @property
+    def roster(self) -> Roster:
+        """Who gets and answers tickets by mail."""
+        return Roster(self.agent, self.group)
 
     @property
     def database_url(self) -> str:

@@ -73,6 +73,20 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What a server on the way says about the sender (RFC 8601); anybody can write that it does.
+
+    `server` is "" where it names itself not; `domain`, in lower case, is the one that was checked
+    ("" if it does not say).
+    """
+
+    server: str
+    method: str  # dmarc, dkim, spf
+    result: str  # pass, fail, none, …
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Missing values are None or empty; `defects` says what was mended or cut.
 
@@ -80,7 +94,8 @@ class Message:
     null path, None if unknown), `suspended_answer` why no automatic answer may go out although a
     person wrote (X-Auto-Response-Suppress and its kin), or None. `forward_start` is the offset in
     `text` where a forwarded mail begins, which was sent to the desk on purpose, unlike the history
-    of an exchange; None if nothing was forwarded.
+    of an exchange; None if nothing was forwarded. `checked` are the Authentication-Results, the
+    topmost first.
     """
 
     message_id: str
@@ -104,6 +119,7 @@ class Message:
     bounce: Bounce | None = None
     html: str | None = field(default=None, repr=False)
     forward_start: int | None = None
+    checked: tuple[Checked, ...] = ()
 
     def part(self, part: Part) -> str:
         """The stretches of `text` that belong to `part`, a blank line between two."""

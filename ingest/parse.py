@@ -9,7 +9,7 @@ from dataclasses import replace
 from email.message import Message as Part
 
 from config.codes import MessageKind
-from ingest import alignment, body, bounce, headers, kind, msg, quoting, tnef, tree
+from ingest import alignment, authentication, body, bounce, headers, kind, msg, quoting, tnef, tree
 from ingest.kinds.evidence import Evidence
 from ingest.labels import labelled
 from ingest.language import language
@@ -100,6 +100,7 @@ def _message(
         bounce=_bounce(evidence, what),
         html=shown.html,
         forward_start=cut.forward_start,
+        checked=authentication.results(header),
     )
 
 

@@ -278,6 +278,16 @@ def last_words(connection: Connection, ticket_id: int, template: str) -> str | N
     return words
 
 
+def to_desk(connection: Connection, ticket_id: int, recipient: str) -> tuple[str, ...]:
+    """The Message-IDs of what a colleague was sent about a ticket, the oldest first."""
+    query = select(outbox.c.message_id).where(
+        outbox.c.ticket_id == ticket_id,
+        outbox.c.recipient == key(recipient),
+        outbox.c.message_id.startswith("<desk."),
+    )
+    return tuple(connection.scalars(query.order_by(outbox.c.id)))
+
+
 def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:
     """Keep back what was written for a ticket at that moment and has not left yet; how many."""
     waiting = (

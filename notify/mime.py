@@ -38,7 +38,8 @@ class Enclosed:
 class Envelope:
     """What a mail carries beside its words.
 
-    `references` are those of the mail that is answered, `in_reply_to` is its Message-ID.
+    `references` are those of the mail that is answered, `in_reply_to` is its Message-ID. `reply_to`
+    says where answers go, should a list on the way put another sender there.
     """
 
     sender: Address
@@ -49,6 +50,7 @@ class Envelope:
     ticket: str | None = None
     automatic: bool = True
     enclosed: tuple[Enclosed, ...] = ()
+    reply_to: Address | None = None
 
 
 def build(reply: Reply, envelope: Envelope) -> bytes:
@@ -86,6 +88,8 @@ def _file(one: Enclosed, boundary: str) -> bytes:
 def _headers(reply: Reply, envelope: Envelope) -> Iterator[str]:
     yield f"From: {_mailbox(envelope.sender)}"
     yield f"To: {_mailbox(reply.to)}"
+    if envelope.reply_to:
+        yield f"Reply-To: {_mailbox(envelope.reply_to)}"
     yield f"Subject: {_unstructured(reply.subject)}"
     yield f"Date: {format_datetime(envelope.at)}"
     yield f"Message-ID: {envelope.message_id}"

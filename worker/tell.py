@@ -2,7 +2,8 @@
 
 A mail to the customer answers the customer's last mail in the ticket, so that mail programs show it
 in the same conversation, and its Message-ID is signed. Whom it may not reach, it does not: a parent
-was referred and hears no more, an address that refuses our mail is left alone.
+was referred and hears no more, an address that refuses our mail is left alone. A mail to colleagues
+goes on in the thread that they have of the ticket, apart from the customer's, and is signed apart.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from notify.guard import LOOK_BACK, Answered, Refused, may_tell, subject_key
 from notify.news import News
 from notify.reply import Reply
 from notify.tell import tell_customer, tell_desk
+from notify.token import For
 from worker.about import about_of
 from worker.answer import MADE_UP
 from worker.desk import Desk
@@ -85,7 +87,8 @@ class Post:
         last = None if row is None else mail.last_of_person(connection, row["id"])
         about = None if row is None else about_of(row, last)
         reply = tell_desk(news, about, Address("", to), desk.preset)
-        return _post(connection, desk, reply, _Thread(row), now, None)
+        before = () if row is None else outbox.to_desk(connection, row["id"], to)
+        return _post(connection, desk, reply, _Thread(row, None, For.DESK, before), now, None)
 
     def _where(self, row: RowMapping, last: RowMapping | None) -> Desk | Untold:
         """The mailbox that the customer wrote to, else another of the same desk."""
@@ -98,14 +101,19 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class _Thread:
-    """The ticket that a mail is about, and the mail that it answers."""
+    """The ticket that a mail is about, whom it is for, and the mail that it answers: the
+    customer's, or ours to the same colleague (`before`, the oldest first)."""
 
     row: RowMapping | None
     answers: RowMapping | None = None
+    aim: For = For.CUSTOMER
+    before: tuple[str, ...] = ()
 
     @property
     def in_reply_to(self) -> str | None:
         """The Message-ID that mail programs know the customer's mail by."""
+        if self.before:
+            return self.before[-1]
         if self.answers is None or MADE_UP in self.answers["defects"]:
             return None
         message_id = str(self.answers["message_id"])
@@ -113,7 +121,9 @@ class _Thread:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """Those of the customer's mail, the oldest first."""
+        """Those of the mail that is answered, the oldest first."""
+        if self.before:
+            return self.before[:-1]
         return () if self.answers is None else tuple(reversed(self.answers["thread"]))
 
 
@@ -168,7 +178,7 @@ def _post(
     number = thread.row["number"] if thread.row is not None else None
     nonce = desk.nonce()
     message_id = (
-        token.message_id(number, nonce, desk.signing_key, desk.domain)
+        token.message_id(number, nonce, desk.signing_key, desk.domain, aim=thread.aim)
         if number is not None
         else f"<{reply.template}.{nonce}@{desk.domain}>"
     )
@@ -180,6 +190,7 @@ def _post(
         references=thread.references,
         ticket=number,
         automatic=reply.automatic,
+        reply_to=Address("", desk.mailbox.address) if thread.aim is For.DESK else None,
     )
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
     row = Outgoing(
