@@ -227,6 +227,14 @@ class Report(_Section):
     privacy_to: str | None = None
 
 
+class Bounces(_Section):
+    """When an address that refuses our mail gets no more of it: at once where nobody is there, else
+    after `refusals` in `days`."""
+
+    refusals: Annotated[int, Field(ge=2, le=100)] = 4
+    days: Annotated[int, Field(ge=1, le=365)] = 14
+
+
 class Person(_Section):
     """Someone who works here; what they may do follows from their roles."""
 
@@ -251,6 +259,7 @@ class Settings(_Section):
     retention: Retention = Retention()
     audit: Audit = Audit()
     report: Report = Report()
+    bounces: Bounces = Bounces()
     person: tuple[Person, ...] = ()
     agent: tuple[Agent, ...] = ()
     group: tuple[Group, ...] = ()

@@ -56,6 +56,8 @@ def marks(row: Ticket) -> list[Text]:
     marks = [Text(f"⚑ {row.doubt:.0%}", "bold yellow")] if row.needs_review else []
     if row.suspected:
         marks.append(Text("stranger", "yellow"))
+    if row.undelivered:
+        marks.append(Text("mail came back", "bold red"))
     if row.sender.code == "parent":
         marks.append(Text("parent", "cyan"))
     return marks
@@ -161,6 +163,19 @@ def reply(row: Ticket, blank: str) -> Text:
         (f"{row.answer.language}, ", "dim"),
         (state, "green" if state == "sent" else "yellow"),
     )
+
+
+def undelivered(row: Ticket) -> Text:
+    """The mails of ours that did not arrive, and what follows."""
+    told = [
+        Text.assemble(
+            one.template.replace("_", " "),
+            (f": {safe(one.why)}", "dim"),
+            ("; nothing goes there: meldpost addresses clear" if one.marked else "", "red"),
+        )
+        for one in row.undelivered
+    ]
+    return stack(*told)
 
 
 def stack(*lines: Text) -> Text:

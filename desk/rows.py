@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
-from models import finding
+from models import finding, marked
 from models.ledger import Outcome, ledger
 from models.mail import mail
-from models.outbox import outbox
+from models.outbox import WITHDRAWN, State, outbox
 from models.ticket import history, ticket
 
 _FIRST_MAILS = (
@@ -53,6 +53,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A mail of ours that did not arrive, and why; `marked`: none goes to its address any more."""
+
+    template: str
+    why: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """A mail that became a ticket. `identifiers` are (kind, value or None).
 
@@ -85,6 +94,7 @@ class Ticket:
     terms_reason: str
     answer: Answer | None
     unanswered: str
+    undelivered: tuple[Undelivered, ...] = ()
 
     @property
     def doubt(self) -> float:
@@ -177,6 +187,7 @@ def _ticket(connection: Connection, line: RowMapping) -> Ticket:
         terms_reason=one["terms_reason"],
         answer=_answer(connection, mail_id),
         unanswered=_unanswered(connection, mail_id),
+        undelivered=_undelivered(connection, one["id"]),
     )
 
 
@@ -204,6 +215,22 @@ def _answer(connection: Connection, mail_id: int) -> Answer | None:
         )
     ).first()
     return None if row is None else Answer(*row)
+
+
+def _undelivered(connection: Connection, ticket_id: int) -> tuple[Undelivered, ...]:
+    """The mails about a ticket that came back, or were refused, in order."""
+    lost = (State.BOUNCED.value, State.FAILED.value)
+    rows = connection.execute(
+        select(outbox.c.template, outbox.c.error, outbox.c.recipient)
+        .where(outbox.c.ticket_id == ticket_id, outbox.c.state.in_(lost))
+        .order_by(outbox.c.id)
+    ).all()
+    dead = marked.standing(connection, [row.recipient for row in rows])
+    return tuple(
+        Undelivered(row.template, row.error or "", row.recipient in dead)
+        for row in rows
+        if not (row.error or "").startswith(WITHDRAWN)
+    )
 
 
 def _unanswered(connection: Connection, mail_id: int) -> str:

@@ -83,6 +83,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
         ("Facts", cells.facts(row)),
         ("Marks", cells.line(*cells.marks(row))),
         ("Reply", cells.reply(row, " ")),
+        ("Not arrived", cells.undelivered(row)),
     ):
         if found:
             grid.add_row(name, found)

@@ -41,6 +41,10 @@ def shape(row: Ticket) -> dict[str, object]:
             "state": row.answer.state,
         },
         "no_reply": row.unanswered or None,
+        "undelivered": [
+            {"mail": one.template, "why": one.why, "address_marked": one.marked}
+            for one in row.undelivered
+        ],
     }
 
 

@@ -20,7 +20,13 @@ def read(header: Fields, report: str, subject: str) -> Bounce:
         status=status,
         hard=_is_hard(status, report, subject),
         original_message_id=_original(header, report),
+        delayed=_is_delay(report, subject),
     )
+
+
+def status_of(said: str) -> str | None:
+    """The status in the answer of a mail server: as it names it, else by its words."""
+    return _status("", said)
 
 
 def _recipient(header: Fields, report: str, told: str) -> str | None:
@@ -81,6 +87,14 @@ def _is_hard(status: str | None, report: str, subject: str) -> bool | None:
     if status in words.SOFT or words.DELAY.search(subject):
         return False
     return status.startswith("5")
+
+
+def _is_delay(report: str, subject: str) -> bool:
+    """Whether the server has not given up; where no field says so, its subject may."""
+    action = words.ACTION.search(report)
+    if action:
+        return action[1].lower() == "delayed"
+    return words.DELAY.search(subject) is not None
 
 
 def _original(header: Fields, report: str) -> str | None:

@@ -17,6 +17,7 @@ from ingest.words import raw_text, text_of, unfold
 
 _ID = re.compile(r"<[^<>\s]{1,998}>")
 _BARE_ID = re.compile(r"[^\s<>\"(),;]{1,400}@[^\s<>\"(),;]{1,400}")
+_CONVERSATION = re.compile(r"[A-Za-z0-9+/]{28,2000}={0,2}")  # base64 of 22 bytes or more
 NOBODY = Address("", "")
 
 
@@ -145,3 +146,9 @@ def in_reply_to(header: Fields) -> str | None:
     """The mail this one answers; from References where In-Reply-To says nothing."""
     found = header.ids("in-reply-to")
     return found[0] if found else None
+
+
+def thread_index(header: Fields) -> str | None:
+    """Where the mail stands in a conversation of Outlook (MS-OXOMSG, 2.2.1.3), None if nowhere."""
+    value = "".join(header.first("thread-index").split())
+    return value if _CONVERSATION.fullmatch(value) else None

@@ -70,6 +70,7 @@ class Bounce:
     status: str | None  # "5.1.1"
     hard: bool | None
     original_message_id: str | None
+    delayed: bool = False  # the server goes on trying
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Message:
     person wrote (X-Auto-Response-Suppress and its kin), or None. `forward_start` is the offset in
     `text` where a forwarded mail begins, which was sent to the desk on purpose, unlike the history
     of an exchange; None if nothing was forwarded. `checked` are the Authentication-Results, the
-    topmost first.
+    topmost first. `thread_index` is what Outlook finds its conversations by, in base64.
     """
 
     message_id: str
@@ -117,6 +118,7 @@ class Message:
     return_path: str | None = None
     suspended_answer: str | None = None
     bounce: Bounce | None = None
+    thread_index: str | None = None
     html: str | None = field(default=None, repr=False)
     forward_start: int | None = None
     checked: tuple[Checked, ...] = ()

@@ -98,6 +98,7 @@ def _message(
         return_path=headers.return_path(header),
         suspended_answer=what.suspended_answer,
         bounce=_bounce(evidence, what),
+        thread_index=headers.thread_index(header),
         html=shown.html,
         forward_start=cut.forward_start,
         checked=authentication.results(header),

@@ -18,11 +18,13 @@ from models.audit import audit
 from models.cursor import cursor
 from models.ledger import ledger
 from models.mail import mail
+from models.marked import marked
 from models.outbox import outbox
 from models.removal import erased_id
 from models.schema import CleanText, Json, Key
 from models.tables import METADATA
 from models.ticket import history, ticket
+from models.unsubscribed import unsubscribed
 
 _PAGE = 500
 
@@ -41,6 +43,8 @@ _NAMED: dict[Column[Any], Sort] = {
     mail.c.sender: Sort.ADDRESS,
     ticket.c.requester: Sort.ADDRESS,
     outbox.c.recipient: Sort.ADDRESS,
+    marked.c.address: Sort.ADDRESS,
+    unsubscribed.c.address: Sort.ADDRESS,
     mail.c.message_id: Sort.REFERENCE,
     mail.c.in_reply_to: Sort.REFERENCE,
     mail.c.thread: Sort.REFERENCE,

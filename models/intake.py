@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from ingest.message import Bounce
 from models import audit, finding, ledger, link, mail, outbox, raw, ticket
 from models.audit import Act
 from models.finding import Found
@@ -29,10 +30,10 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Bounced:
-    """A mail of ours that came back."""
+    """A report on a mail of ours: its Message-ID, and what the report says."""
 
     message_id: str
-    status: str | None
+    report: Bounce
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,6 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
             ticket.stands(
                 connection, one.resumed.ticket_id, one.resumed.state, one.line.recorded_at
             )
-        if one.bounced:
-            outbox.bounced(connection, [one.bounced.message_id], one.bounced.status)
         for each in one.links:
             link.write(connection, each)
     ticket.tell(connection, [change for one in intakes for change in one.changes])

@@ -48,6 +48,7 @@ mail = Table(
     Column("sender_name", CleanText, nullable=False),
     Column("in_reply_to", CleanText),
     Column("thread", Json, nullable=False),
+    Column("thread_index", CleanText),
     Column("dated", Moment),
     Column("arrived_at", Moment, nullable=False),
     Column("recorded_at", Moment, nullable=False),
@@ -89,7 +90,8 @@ class Mail:
 
     `attachments` are (type, size in bytes, digest, whether examined, the reason), without the file
     name, which may name a person; the last two are None in a mail that is no person's, and missing
-    in rows of older versions. `thread` are the Message-IDs that it refers to, the nearest first.
+    in rows of older versions. `thread` are the Message-IDs that it refers to, the nearest first;
+    `thread_index` is its place in a conversation of Outlook.
     """
 
     id: int
@@ -105,6 +107,7 @@ class Mail:
     sender_name: str = field(repr=False)
     in_reply_to: str | None
     thread: tuple[str, ...]
+    thread_index: str | None
     dated: datetime | None
     arrived_at: datetime
     recorded_at: datetime
@@ -238,6 +241,7 @@ def _values(one: Mail) -> dict[str, object]:
         "sender_name": one.sender_name,
         "in_reply_to": one.in_reply_to,
         "thread": one.thread,
+        "thread_index": one.thread_index,
         "dated": one.dated,
         "arrived_at": one.arrived_at,
         "recorded_at": one.recorded_at,

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    RowMapping,
     Select,
     String,
     Table,
@@ -74,6 +75,8 @@ outbox = Table(
     Column("words", CleanText),
     Index("ix_outbox_due", "state", "next_at"),
     Index("ix_outbox_pace", "recipient", "created_at"),
+    Index("ix_outbox_created", "created_at"),
+    Index("ix_outbox_sent", "sent_at"),
 )
 Index(
     "ix_outbox_unfiled",
@@ -81,6 +84,7 @@ Index(
     sqlite_where=outbox.c.filing == "pending",
     postgresql_where=outbox.c.filing == "pending",
 )
+WITHDRAWN = "withdrawn"  # how the error of a mail begins that somebody took back
 _CLAIM = (
     outbox.c.id,
     outbox.c.mailbox,
@@ -206,13 +210,34 @@ def failed(connection: Connection, outbox_id: int, error: str) -> None:
     _set(connection, outbox_id, state=State.FAILED, error=error, attempts=attempts)
 
 
-def bounced(connection: Connection, message_ids: Collection[str], status: str | None) -> None:
-    """A delivery report came back for these mails of ours."""
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.message_id.in_(sorted(key(one) for one in message_ids)))
-        .values(state=State.BOUNCED.value, error=f"delivery report {status or 'without status'}")
+def row(connection: Connection, outbox_id: int) -> RowMapping:
+    """One mail with all its columns."""
+    return connection.execute(select(outbox).where(outbox.c.id == outbox_id)).mappings().one()
+
+
+def left_as(connection: Connection, preset: str, message_id: str) -> RowMapping | None:
+    """The mail of ours with this Message-ID, if it left the house."""
+    went = (State.SENDING.value, State.SENT.value, State.BOUNCED.value)
+    query = select(outbox).where(
+        outbox.c.preset == preset, outbox.c.message_id == key(message_id), outbox.c.state.in_(went)
     )
+    return connection.execute(query).mappings().first()
+
+
+def bounced(connection: Connection, outbox_id: int, report: str) -> None:
+    """A mail of ours came back; `report` says why, without words of the mail."""
+    values = {"state": State.BOUNCED.value, "error": report}
+    connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(values))
+
+
+def returns(connection: Connection, recipient: str, since: datetime) -> int:
+    """How many mails to this address, written since then, came back."""
+    query = select(func.count()).where(
+        outbox.c.recipient == key(recipient),
+        outbox.c.created_at > since,
+        outbox.c.state == State.BOUNCED.value,
+    )
+    return connection.scalar(query) or 0
 
 
 def tickets_of(
@@ -252,21 +277,6 @@ def recipient_of(connection: Connection, mail_id: int) -> str | None:
     return found
 
 
-def refused(connection: Connection, recipient: str, since: datetime) -> bool:
-    """Whether a mail that went to this address since then came back for good (RFC 3463, 5.x.x)."""
-    hard = (
-        select(outbox.c.id)
-        .where(
-            outbox.c.recipient == key(recipient),
-            outbox.c.created_at > since,
-            outbox.c.state == State.BOUNCED.value,
-            outbox.c.error.startswith("delivery report 5"),
-        )
-        .limit(1)
-    )
-    return connection.execute(hard).first() is not None
-
-
 def last_words(connection: Connection, ticket_id: int, template: str) -> str | None:
     """What a person of the desk wrote last in a mail of this sort, redacted."""
     query = select(outbox.c.words).where(
@@ -295,7 +305,7 @@ def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:
         outbox.c.created_at == written,
         outbox.c.state == State.WAITING.value,
     )
-    values = {"state": State.FAILED.value, "error": "withdrawn: what it tells was undone"}
+    values = {"state": State.FAILED.value, "error": f"{WITHDRAWN}: what it tells was undone"}
     return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
 
 

@@ -160,6 +160,7 @@ _EMPTY: dict[str, object] = {
     "sender_name": "",
     "in_reply_to": None,
     "thread": [],
+    "thread_index": None,
     "dated": None,
     "subject": "",
     "text": "",

@@ -13,12 +13,15 @@ from models import (
     ledger,
     link,
     mail,
+    marked,
     notice,
     organisation,
     outbox,
     quarantine,
     raw,
     secret,
+    storm,
+    unsubscribed,
 )
 from models import ticket as tickets
 from models import vault as vaults
@@ -42,6 +45,9 @@ TABLES = (
     finding.identifier,
     finding.shortcoming,
     outbox.outbox,
+    marked.marked,
+    storm.storm,
+    unsubscribed.unsubscribed,
     ledger.ledger,
     cursor.cursor,
     quarantine.quarantine,

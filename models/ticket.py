@@ -323,6 +323,11 @@ def by_number(connection: Connection, number: str) -> RowMapping | None:
     return connection.execute(select(ticket).where(ticket.c.number == number)).mappings().first()
 
 
+def by_id(connection: Connection, ticket_id: int) -> RowMapping:
+    """One ticket with all its columns."""
+    return connection.execute(select(ticket).where(ticket.c.id == ticket_id)).mappings().one()
+
+
 def ticking(connection: Connection, preset: str) -> list[RowMapping]:
     """The tickets of a desk whose clock can make something due."""
     rows = connection.execute(

@@ -24,6 +24,9 @@ _ROBOT = re.compile(
 )
 
 
+MARKED = "the address gets no mail until it is cleared: meldpost addresses"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An automatic answer that went (or is going) to one address; `subject` as `subject_key`."""

@@ -128,3 +128,4 @@ class PrivacyReport(News):
 INSIDE: tuple[type[News], ...] = (
     Bounced, Warned, Escalated, Returned, Triaged, Digest, PrivacyReport,
 )  # fmt: skip
+TEMPLATES = frozenset(news.template for news in INSIDE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Smtp, require_secret
+from ingest.bounce import status_of
 
 TokenOf = Callable[[Smtp], str]
 
@@ -22,6 +23,14 @@ class Uncertain(TransientError):
 
     Nobody may send it once more before it is known that it did not go out.
     """
+
+
+class AddressRefused(PermanentError):
+    """The server will never take a mail for this address; `status` (RFC 3463) says why."""
+
+    def __init__(self, problem: str, status: str | None) -> None:
+        super().__init__(problem)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +43,10 @@ class Sender:
     def send(self, raw: bytes, *, sender: str, recipient: str) -> str:
         """Hand over one mail; the name of the server that took it.
 
-        PermanentError when a server refuses this mail or address for good (5xx), TransientError
-        when none could take it now, Uncertain when it was handed over and no answer came,
-        ConfigError when a log-in is refused or no server is set.
+        PermanentError when a server refuses this mail for good (5xx; AddressRefused where it is
+        the address that it does not take), TransientError when none could take it now, Uncertain
+        when it was handed over and no answer came, ConfigError when a log-in is refused or no
+        server is set.
         """
         if not self.servers:
             raise ConfigError("no SMTP server is configured", remedy="add an [[smtp]] section")
@@ -152,11 +162,21 @@ def translated(error: Exception, where: str) -> MeldpostError:
             remedy='check port and security ("tls", "starttls", "plain")',
         )
     code = _code(error)
+    if isinstance(error, smtplib.SMTPRecipientsRefused) and code is not None and code >= 500:
+        status = status_of(_said(error))
+        told = f"{code}, status {status}" if status else f"{code}"
+        return AddressRefused(f"{where} refused the address with {told}", status)
     if code is not None and 500 <= code < 600:
         return PermanentError(f"{where} refused the mail with {code}")
     if code is not None:
         return TransientError(f"{where} cannot take the mail now ({code})")
     return TransientError(f"{where}: {type(error).__name__}")
+
+
+def _said(error: smtplib.SMTPRecipientsRefused) -> str:
+    """The server's own words, in which an address may stand."""
+    said = next((said for _, said in error.recipients.values()), b"")
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
 
 
 def _code(error: Exception) -> int | None:

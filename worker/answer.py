@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,20 @@ from sqlalchemy import Connection
 
 from config.codes import MessageKind
 from ingest.message import Address, Message
-from models import outbox
+from models import marked, outbox
 from models.outbox import Outgoing
 from models.raw import Packed, pack
 from notify import mime, token
 from notify.compose import compose
-from notify.guard import LOOK_BACK, Answered, Refused, may_answer, recipient, subject_key
+from notify.guard import (
+    LOOK_BACK,
+    MARKED,
+    Answered,
+    Refused,
+    may_answer,
+    recipient,
+    subject_key,
+)
 from notify.reply import NoReply, Reply, TicketFacts
 from triage.decision import Triage
 from worker.desk import Desk
@@ -62,13 +70,19 @@ class Answers:
         self._now = now
         self._outbox_ids = outbox_ids
         self._raw_ids = raw_ids
-        self._recent = _recent(connection, messages, now)
+        people = {
+            recipient(message).address for message in messages if message.kind is MessageKind.HUMAN
+        }
+        self._marked = marked.standing(connection, people)
+        self._recent = _recent(connection, people, now)
 
     def write(self, asked: Asked) -> Answer:
         """The answer to one mail."""
         to = recipient(asked.message)
         if len(to.address) > _LONGEST_ADDRESS:
             return Answer("no address to answer")
+        if to.address in self._marked:
+            return Answer(MARKED)
         recent = self._recent.setdefault(to.address.lower(), [])
         allowed = may_answer(
             asked.message, recent, self._now, own_addresses=self._desk.own_addresses
@@ -114,12 +128,9 @@ class Answers:
 
 
 def _recent(
-    connection: Connection, messages: Sequence[Message], now: datetime
+    connection: Connection, people: Collection[str], now: datetime
 ) -> dict[str, list[Answered]]:
-    """The answers of the last day to those whom these mails may get."""
-    people = {
-        recipient(message).address for message in messages if message.kind is MessageKind.HUMAN
-    }
+    """The answers of the last day to these people."""
     found: dict[str, list[Answered]] = {}
     if people:
         for to, at, subject in outbox.answered(connection, people, now - LOOK_BACK):

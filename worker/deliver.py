@@ -21,11 +21,12 @@ from sqlalchemy import Connection
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Mailbox
 from ingest.sources.imap import ImapSource
-from models import outbox, raw, ticket
+from models import marked, outbox, raw, ticket
 from models.outbox import Claimed
 from models.ticket import Change, Who
-from notify.smtp import Uncertain
-from worker import alarm, log
+from notify.guard import MARKED
+from notify.smtp import AddressRefused, Uncertain
+from worker import alarm, bounces, log
 from worker.alarm import Alarm
 from worker.app import App
 from worker.retry import GiveUp, decide
@@ -116,8 +117,7 @@ def _claim(app: App) -> Claimed | None:
 def _send(app: App, claimed: Claimed, done: Delivered) -> None:
     reached("deliver.claimed")
     try:
-        with app.database.reading() as connection:
-            body = raw.get(connection, claimed.raw_id)
+        body = _body(app, claimed)
         server = app.sender.send(body, sender=claimed.sender, recipient=claimed.recipient)
     except Uncertain as error:  # stays in `sending` until the lease is over
         log.get().warning("uncertain", outbox=claimed.id, error=str(error))
@@ -133,6 +133,14 @@ def _send(app: App, claimed: Claimed, done: Delivered) -> None:
     reached("deliver.recorded")
     log.get().info("sent", outbox=claimed.id, server=server)
     done.sent += 1
+
+
+def _body(app: App, claimed: Claimed) -> bytes:
+    """The mail; PermanentError where its address was marked since it was written."""
+    with app.database.reading() as connection:
+        if marked.standing(connection, [claimed.recipient]):
+            raise PermanentError(MARKED)
+        return raw.get(connection, claimed.raw_id)
 
 
 def _not_sent(
@@ -153,7 +161,7 @@ def _not_sent(
         if isinstance(verdict, GiveUp):
             done.failed += 1
             outbox.failed(connection, claimed.id, verdict.reason)
-            _give_up(app, connection, claimed, verdict, now)
+            _give_up(app, connection, claimed, verdict, error, now)
         else:
             done.later += int(not at_once)
             outbox.again(connection, claimed.id, now if at_once else verdict.at, str(error))
@@ -162,14 +170,22 @@ def _not_sent(
 
 
 def _give_up(
-    app: App, connection: Connection, claimed: Claimed, verdict: GiveUp, now: datetime
+    app: App,
+    connection: Connection,
+    claimed: Claimed,
+    verdict: GiveUp,
+    error: MeldpostError,
+    now: datetime,
 ) -> None:
     """Tell the ticket, and people; but no alarm about an alarm that cannot be delivered."""
     if claimed.ticket_id is not None:
         change = Change(claimed.ticket_id, now, Who.MACHINE, "not_delivered", verdict.reason)
         ticket.tell(connection, [change])
     desk = app.desks.get(claimed.mailbox)
-    if desk is not None and claimed.template != alarm.TEMPLATE:
+    if desk is None or claimed.template == alarm.TEMPLATE or str(error) == MARKED:
+        return
+    status = error.status if isinstance(error, AddressRefused) else None
+    if not bounces.refused(connection, desk, claimed.id, status, now):
         one = Alarm("not_delivered", "outbox", claimed.id, verdict.reason)
         alarm.ring(connection, desk.bell, [one], now)
 

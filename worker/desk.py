@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from config.preset import Preset
-from config.settings import Mailbox, Settings
+from config.settings import Bounces, Mailbox, Settings
 from models import secret
 from models.db import Database
 from models.ledger import Action
@@ -28,6 +28,7 @@ class Desk:
     own_addresses: frozenset[str]
     nonce: Callable[[], str]
     alarm_address: str | None = None
+    bounces: Bounces = field(default_factory=Bounces)
 
     @property
     def action(self) -> tuple[Action, str | None]:
@@ -59,6 +60,14 @@ def desks(settings: Settings, presets: Mapping[str, Preset], database: Database)
     own = frozenset(box.address.lower() for box in settings.mailbox)
     nonce = partial(secrets.token_hex, 8)
     return {
-        box.name: Desk(box, presets[box.preset], signing_key, own, nonce, settings.alarm_address)
+        box.name: Desk(
+            box,
+            presets[box.preset],
+            signing_key,
+            own,
+            nonce,
+            settings.alarm_address,
+            settings.bounces,
+        )
         for box in settings.mailbox
     }

@@ -129,6 +129,7 @@ class Keeper:
             sender_name=message.from_.name,
             in_reply_to=message.in_reply_to,
             thread=references(message),
+            thread_index=message.thread_index,
             dated=message.date,
             arrived_at=raw.arrived_at,
             recorded_at=self.now,

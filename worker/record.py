@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from config.codes import MessageKind, Priority, Type
 from models import counter, mail
-from models.intake import Bounced, Intake
+from models.intake import Intake
 from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
@@ -23,6 +23,7 @@ from triage.decision import Label, Triage
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.answer import Asked
+from worker.came_back import came_back
 from worker.desk import Desk
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
@@ -78,7 +79,7 @@ class Recorder:
             case MessageKind.HUMAN:
                 return self._of_a_person(raw, read, mail_id)
             case MessageKind.BOUNCE | MessageKind.AUTO_REPLY as kind:
-                return self._came_back(raw, read, mail_id, Outcome(kind.value))
+                return came_back(self._keeper, raw, read, mail_id, Outcome(kind.value))
             case kind:
                 reason = read.message.kind_reason or kind.value
                 return self._keeper.filed(raw, read, mail_id, Outcome(kind.value), reason)
@@ -136,29 +137,6 @@ class Recorder:
             suspected_id=suspicion.ticket.id if suspicion else None,
             created_at=one.raw.arrived_at,
         )
-
-    # -- mail of machines --------------------------------------------------------------------
-
-    def _came_back(self, raw: Raw, read: Read, mail_id: int, outcome: Outcome) -> Intake:
-        """A bounce or an automatic reply, put with the ticket whose mail it came back for."""
-        message = read.message
-        stands = self._threads.answered_by(message)
-        if stands is None:
-            reason = f"{message.kind_reason}; it names no mail of a ticket"
-            return self._keeper.filed(raw, read, mail_id, outcome, reason)
-        ours, bounce = self._threads.our_mail(message), message.bounce
-        detail: dict[str, object] = {}
-        if bounce is not None:
-            detail = {"status": bounce.status, "hard": bounce.hard}
-        change = Change(
-            stands.id, self._now, Who.MACHINE, outcome.value, message.kind_reason, mail_id, detail
-        )
-        filed = self._keeper.filed(
-            raw, read, mail_id, outcome, f"belongs to {stands.number}", ticket_id=stands.id
-        )
-        if outcome is Outcome.BOUNCE and ours is not None:
-            filed = replace(filed, bounced=Bounced(ours, bounce.status if bounce else None))
-        return replace(filed, changes=(change,))
 
 
 def _standing(made: Ticket) -> Standing:

@@ -18,7 +18,7 @@ from models.ledger import Action, Line, Outcome, Place
 from models.mail import Identity, Mail
 from models.quarantine import Quarantined
 from models.raw import pack
-from worker import alarm, log
+from worker import alarm, bounces, log
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.desk import Desk
@@ -94,6 +94,11 @@ class Store:
             intakes = [change(recorder.record(mail, read)) for mail, read in mails]
             recorder.close()
             intake.write(self._connection, intakes)
+            for one in intakes:
+                if one.bounced is not None:
+                    self._alarms += bounces.settle(
+                        self._connection, self._desk, one.bounced, self.now
+                    )
         self.outcomes.update(one.line.outcome for one in intakes)
         self._alarms += recorder.alarms
 
@@ -125,6 +130,7 @@ class Store:
                     sender_name=message.from_.name,
                     in_reply_to=message.in_reply_to,
                     thread=(),
+                    thread_index=None,
                     dated=message.date,
                     arrived_at=one.arrived_at,
                     recorded_at=self.now,

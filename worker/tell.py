@@ -15,12 +15,12 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Sender
 from ingest.message import Address
-from models import counter, mail, outbox, raw, ticket
+from models import counter, mail, marked, outbox, raw, ticket
 from models.outbox import Outgoing
 from models.raw import pack
 from notify import mime, token
 from notify.compose import SURE_OF_A_PARENT
-from notify.guard import LOOK_BACK, Answered, Refused, may_tell, subject_key
+from notify.guard import LOOK_BACK, MARKED, Answered, Refused, may_tell, subject_key
 from notify.news import News
 from notify.reply import Reply
 from notify.tell import tell_customer, tell_desk
@@ -73,7 +73,7 @@ class Post:
         if isinstance(where, Untold):
             return where
         to = _recipient(connection, row, last)
-        if (reason := _unwelcome(connection, where, row, last, to, now)) is not None:
+        if (reason := _unwelcome(connection, where, row, to, now)) is not None:
             return Untold(reason)
         reply = tell_customer(news, about_of(row, last), to, where.preset)
         return _post(connection, where, reply, _Thread(row, last), now, words)
@@ -146,7 +146,6 @@ def _unwelcome(
     connection: Connection,
     desk: Desk,
     row: RowMapping,
-    last: RowMapping | None,
     to: Address,
     now: datetime,
 ) -> str | None:
@@ -160,9 +159,7 @@ def _unwelcome(
     allowed = may_tell(to, recent, now, own_addresses=desk.own_addresses)
     if isinstance(allowed, Refused):
         return allowed.reason
-    if last is not None and outbox.refused(connection, to.address, last["arrived_at"]):
-        return "the address refuses our mail: the last one came back"
-    return None
+    return MARKED if marked.standing(connection, [to.address]) else None
 
 
 def _post(

@@ -148,5 +148,11 @@ def test_the_way_of_a_mail_through_the_outbox(database: Database) -> None:
         people = [f"p{number}@kdv.example" for number in (1, 2, 3)]
         assert len(outbox.answered(connection, people, AT - timedelta(1))) == 2
         assert outbox.answered(connection, people, AT) == []
-        outbox.bounced(connection, ["<2@desk.example>", "<9@desk.example>"], "5.1.1")
+        came = outbox.left_as(connection, "kidskonnect", "<2@desk.example>")
+        assert came is not None
+        assert outbox.left_as(connection, "kidskonnect", "<1@desk.example>") is None  # failed
+        assert outbox.left_as(connection, "kampadmin", "<2@desk.example>") is None
+        outbox.bounced(connection, came["id"], "delivery report 5.1.1")
         assert outbox.tally(connection) == {State.FAILED: 1, State.BOUNCED: 1}
+        assert outbox.returns(connection, "p2@kdv.example", AT - timedelta(1)) == 1
+        assert outbox.returns(connection, "p2@kdv.example", AT) == 0

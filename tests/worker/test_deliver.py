@@ -95,10 +95,10 @@ def test_a_refusal_is_told_to_the_ticket_and_to_people(
         database_url, tmp_path, account, smtp_sink, alarm_address="beheer@desk.example"
     ) as (line, _):
         done = line.deliver()
-        assert (done.failed, done.sent) == (1, 1)  # the alarm left
+        assert (done.failed, done.sent) == (1, 1)  # the mail to people left
         assert {r["template"]: r["state"] for r in line.rows(outbox.outbox)} == {
             "acknowledgement": "failed",
-            "alarm": "sent",
+            "bounced": "sent",
         }
         (told,) = line.history("not_delivered")
         assert "550" in told["why"]

@@ -22,7 +22,7 @@ from notify import token
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
-from worker import handle, say, words
+from worker import addresses, handle, say, words
 from worker.correct import Judgement, correct
 from worker.handle import Hand
 from worker.tell import Post, Told, Untold
@@ -216,25 +216,18 @@ def test_an_unsure_parent_is_a_customer(desk: Desk) -> None:
     assert isinstance(desk.step(Event.CLOSED).mail, Told)
 
 
-@pytest.mark.parametrize(
-    ("status", "told"),
-    [("delivery report 5.1.1", False), ("delivery report 4.2.2", True)],
-)
-def test_an_address_that_refuses_our_mail_is_left_alone(
-    desk: Desk, status: str, *, told: bool
-) -> None:
+def test_an_address_that_is_marked_is_left_alone_until_it_is_cleared(desk: Desk) -> None:
     desk.step(Event.ANSWERED, ANSWER)
+    hand = Hand("person:nel", "kwam terug", desk.now)
     with desk.line.app.database.transaction() as connection:
-        connection.execute(update(outbox_table).values(state="bounced", error=status))
-    assert isinstance(desk.step(Event.CLOSED).mail, Told if told else Untold)
-
-
-def test_until_the_customer_writes_again(desk: Desk) -> None:
-    desk.now = AT - timedelta(days=9)  # before the mails, which arrive now
-    desk.step(Event.ANSWERED, ANSWER)
+        addresses.mark(connection, "Sanne@KDV-zon.example", hand)
+    desk.writes("Re: [KK-1001] Factuur klopt niet", "twee")  # the customer writing clears nothing
+    closed = desk.step(Event.CLOSED).mail
+    assert isinstance(closed, Untold)
+    assert "meldpost addresses" in closed.reason
+    desk.step(Event.REOPENED)
     with desk.line.app.database.transaction() as connection:
-        ours = update(outbox_table).where(outbox_table.c.mail_id.is_(None))
-        connection.execute(ours.values(state="bounced", error="delivery report 5.1.1"))
+        addresses.clear(connection, "sanne@kdv-zon.example", hand)
     assert isinstance(desk.step(Event.CLOSED).mail, Told)
 
 

@@ -1,0 +1,105 @@
+"""Addresses that get no mail from us until somebody clears them: since when, why, for which ticket.
+
+A mark says that an address refuses our mail, or that a person wants it left alone. Whoever clears
+it deletes it; the audit log and the ticket's history tell that it stood. A mark that a mail of ours
+earned goes with the ticket of that mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    select,
+)
+
+from models import ticket as tickets
+from models.schema import METADATA, CleanText, Key, Moment, key
+
+marked = Table(
+    "marked",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("address", Key, nullable=False, index=True),  # as `folded` gives it
+    Column("since", Moment, nullable=False),
+    Column("status", String(16)),  # RFC 3463, such as 5.1.1
+    Column("who", Key, nullable=False),
+    Column("why", CleanText, nullable=False),
+    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), index=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark as it is made. `ticket_id` is that of the mail which came back, if one did."""
+
+    address: str = field(repr=False)
+    since: datetime
+    who: str
+    why: str
+    status: str | None = None
+    ticket_id: int | None = None
+
+
+def mark(connection: Connection, one: Mark) -> int | None:
+    """The id of the new mark, or None where the address is marked already."""
+    if standing(connection, [one.address]):
+        return None
+    values = {
+        "address": folded(one.address),
+        "since": one.since,
+        "status": one.status,
+        "who": one.who,
+        "why": one.why,
+        "ticket_id": one.ticket_id,
+    }
+    made: int = connection.scalars(marked.insert().values(**values).returning(marked.c.id)).one()
+    return made
+
+
+def standing(connection: Connection, addresses: Collection[str]) -> frozenset[str]:
+    """Those of these addresses that are marked, as they were given."""
+    wanted = sorted({key(folded(one)) for one in addresses})
+    found: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        some = marked.c.address.in_(wanted[start : start + 500])
+        found.update(connection.scalars(select(marked.c.address).where(some)))
+    return frozenset(one for one in addresses if key(folded(one)) in found)
+
+
+def clear(connection: Connection, address: str) -> list[RowMapping]:
+    """Take the marks of an address away; what stood."""
+    of_address = marked.c.address == key(folded(address))
+    stood = list(connection.execute(select(marked).where(of_address)).mappings())
+    connection.execute(marked.delete().where(of_address))
+    return stood
+
+
+def every(connection: Connection) -> list[RowMapping]:
+    """All marks with the number of their ticket, the newest first."""
+    query = (
+        select(marked, tickets.ticket.c.number)
+        .outerjoin(tickets.ticket, tickets.ticket.c.id == marked.c.ticket_id)
+        .order_by(marked.c.since.desc(), marked.c.id.desc())
+    )
+    return list(connection.execute(query).mappings())
+
+
+def folded(address: str) -> str:
+    """An address as two writings of it are compared: small letters, the domain in ASCII."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    if not domain.isascii():
+        with suppress(UnicodeError):
+            domain = domain.encode("idna").decode("ascii")
+    return f"{local}{at}{domain}"
