@@ -18,7 +18,20 @@ from models.faults import mapped
 from models.vault import Vault
 
 # The migrations that this version of Meldpost knows, oldest first.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+VERSIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+)
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"
 
