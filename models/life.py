@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from config.codes import Priority, Type
+from config.errors import PermanentError
 from config.preset import Preset
 from triage import sla
 from triage.decision import Terms
@@ -93,11 +94,36 @@ class Step:
     priority: Priority | None = None
 
 
+class No(StrEnum):
+    """Why a step cannot be taken."""
+
+    TOO_LATE = "too_late"  # closed too long ago to be opened by a mail
+    CLOSED = "closed"
+    NOT_CLOSED = "not_closed"
+    NOT_OPEN = "not_open"
+    NOT_PAUSED = "not_paused"
+    NOT_WAITING = "not_waiting"
+    OVER_ALREADY = "over_already"  # the end of a pause
+    UNDECIDED = "undecided"  # a price waits to be approved
+    NO_PRICE = "no_price"
+    PRICE_NAMED = "price_named"
+    NOT_EXTRA = "not_extra"  # only an extra request has a price
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The step cannot be taken; `reason` says why, for the person who tried."""
 
     reason: str
+    code: No
+
+
+class Impossible(PermanentError):
+    """A person asked for a step that cannot be taken."""
+
+    def __init__(self, number: str, refused: Refused) -> None:
+        super().__init__(f"{number}: {refused.reason}")
+        self.code = refused.code
 
 
 def take(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
@@ -109,7 +135,9 @@ def _wrote(state: State, step: Step, preset: Preset, now: datetime) -> State | R
     if state.status is Status.CLOSED:
         if not reopens(state.closed_at, preset, now):
             days = preset.sla.reopen_within_days
-            return Refused(f"closed more than {days} days ago: it becomes a new ticket")
+            return Refused(
+                f"closed more than {days} days ago: it becomes a new ticket", No.TOO_LATE
+            )
         return _afresh(state, preset, now)
     if state.status is Status.PAUSED or state.terms.clock != "running":
         return _afresh(state, preset, now)
@@ -118,13 +146,13 @@ def _wrote(state: State, step: Step, preset: Preset, now: datetime) -> State | R
 
 def _answered(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is Status.CLOSED:
-        return Refused("the ticket is closed: reopen it first")
+        return Refused("the ticket is closed: reopen it first", No.CLOSED)
     return replace(state, answered_at=state.answered_at or now)
 
 
 def _asked(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is not Status.OPEN:
-        return Refused(f"the ticket is {state.status}: reopen or resume it first")
+        return Refused(f"the ticket is {state.status}: reopen or resume it first", No.NOT_OPEN)
     return replace(
         state,
         action_by=ActionBy.ORGANISATION,
@@ -136,9 +164,11 @@ def _asked(state: State, step: Step, preset: Preset, now: datetime) -> State | R
 
 def _closed(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is Status.CLOSED:
-        return Refused("the ticket is closed already")
+        return Refused("the ticket is closed already", No.CLOSED)
     if state.invoice is Invoice.TO_APPROVE:
-        return Refused("the organisation has not approved the price yet, nor refused it")
+        return Refused(
+            "the organisation has not approved the price yet, nor refused it", No.UNDECIDED
+        )
     return replace(
         state,
         status=Status.CLOSED,
@@ -153,15 +183,15 @@ def _closed(state: State, step: Step, preset: Preset, now: datetime) -> State | 
 
 def _reopened(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is not Status.CLOSED:
-        return Refused("the ticket is not closed")
+        return Refused("the ticket is not closed", No.NOT_CLOSED)
     return _afresh(state, preset, now)
 
 
 def _paused(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is not Status.OPEN:
-        return Refused(f"the ticket is {state.status}: only an open one can be paused")
+        return Refused(f"the ticket is {state.status}: only an open one can be paused", No.NOT_OPEN)
     if step.until is not None and step.until <= now:
-        return Refused("the pause would be over already: give a later date")
+        return Refused("the pause would be over already: give a later date", No.OVER_ALREADY)
     return replace(
         state,
         status=Status.PAUSED,
@@ -173,17 +203,19 @@ def _paused(state: State, step: Step, preset: Preset, now: datetime) -> State | 
 
 def _resumed(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is not Status.PAUSED:
-        return Refused("the ticket is not paused")
+        return Refused("the ticket is not paused", No.NOT_PAUSED)
     return _afresh(state, preset, now)
 
 
 def _invoiced(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.type is not Type.EXTRA_REQUEST:
-        return Refused("only an extra request is invoiced apart: change the type first")
+        return Refused(
+            "only an extra request is invoiced apart: change the type first", No.NOT_EXTRA
+        )
     if state.status is not Status.OPEN:
-        return Refused(f"the ticket is {state.status}: reopen or resume it first")
+        return Refused(f"the ticket is {state.status}: reopen or resume it first", No.NOT_OPEN)
     if state.invoice in (Invoice.TO_APPROVE, Invoice.APPROVED):
-        return Refused("a price was named already")
+        return Refused("a price was named already", No.PRICE_NAMED)
     return replace(
         state,
         invoice=Invoice.TO_APPROVE,
@@ -197,7 +229,7 @@ def _invoiced(state: State, step: Step, preset: Preset, now: datetime) -> State 
 def _decided(invoice: Invoice) -> Callable[[State, Step, Preset, datetime], State | Refused]:
     def decide(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
         if state.invoice is not Invoice.TO_APPROVE:
-            return Refused("there is no price to approve")
+            return Refused("there is no price to approve", No.NO_PRICE)
         return replace(_afresh(state, preset, now), invoice=invoice)
 
     return decide
@@ -206,7 +238,7 @@ def _decided(invoice: Invoice) -> Callable[[State, Step, Preset, datetime], Stat
 def _returned(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     """The clock goes on waiting: only the customer's answer starts it."""
     if state.terms.clock != "waiting":
-        return Refused("the ticket does not wait for the customer")
+        return Refused("the ticket does not wait for the customer", No.NOT_WAITING)
     return replace(state, action_by=ActionBy.DESK)
 
 
@@ -214,7 +246,7 @@ def _relabelled(state: State, step: Step, preset: Preset, now: datetime) -> Stat
     """New deadlines from the same start, where the clock runs."""
     type_, priority = step.type or state.type, step.priority or state.priority
     if state.invoice is not Invoice.NONE and type_ is not Type.EXTRA_REQUEST:
-        return Refused("a price was named for it: it stays an extra request")
+        return Refused("a price was named for it: it stays an extra request", No.PRICE_NAMED)
     terms = state.terms
     if terms.clock == "running" and terms.starts_at is not None:
         terms = sla.terms(type_, priority, terms.starts_at, preset)

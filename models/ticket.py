@@ -308,13 +308,19 @@ def relabel(
     ticket_id: int,
     labels: Mapping[str, str | None],
     now: datetime,
+    *,
+    sure: Mapping[str, float] | None = None,
+    needs_review: bool = False,
 ) -> None:
-    """A person judged: these labels hold surely, None leaves one as it is; review is done."""
-    values: dict[str, object] = {"needs_review": False, "updated_at": now}
+    """A person judged: these labels hold surely, None leaves one as it is; review is done.
+
+    `sure` are the confidences of a judgement that is taken back."""
+    values: dict[str, object] = {"needs_review": needs_review, "updated_at": now}
     for head, value in labels.items():
         if value is not None:
             values["sender_kind" if head == "sender" else head] = value
             values[f"{head}_confidence"] = 1.0
+    values |= {f"{head}_confidence": one for head, one in (sure or {}).items()}
     connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(values))
 
 

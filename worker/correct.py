@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
 from config.codes import Priority, Sender, Type
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, correction, life, ticket
+from models import audit, before, correction, life, ticket
 from models.audit import Act
 from models.correction import HEADS, Correction
-from models.life import Event, Refused, State, Step
+from models.life import Event, Impossible, Refused, State, Step
 from models.ticket import Change
 
+JUDGED = frozenset({"corrected", "confirmed"})  # the events of a history that this file makes
 _COLUMNS = {"sender": "sender_kind", "module": "module", "type": "type", "priority": "priority"}
 
 
@@ -56,9 +58,33 @@ def correct(
     ticket.relabel(connection, row["id"], {head: truth.get(head) for head in HEADS}, now)
     event = "corrected" if changed else "confirmed"
     detail: dict[str, object] = {head: list(pair) for head, pair in changed.items()}
-    ticket.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, detail)])
+    kept = detail | _as_it_stood(row)
+    ticket.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, kept)])
     audit.write(connection, [Act(now, judged.who, event, "ticket", row["id"], judged.why, detail)])
     return changed
+
+
+def take_back(
+    connection: Connection, row: RowMapping, detail: Mapping[str, Any], who: str, now: datetime
+) -> None:
+    """Undo a judgement: labels and deadlines are as they were. Training learns that it was none."""
+    changed = {head: detail[head] for head in HEADS if head in detail}
+    again = {head: was for head, (was, _) in changed.items()}
+    judged = Judgement(who, "undone", again)
+    correction.write(connection, _corrections(connection, row, again, judged, now))
+    ticket.stands(connection, row["id"], before.restored(detail["before"]), now)
+    ticket.relabel(
+        connection, row["id"], again, now, sure=detail["sure"], needs_review=detail["review"]
+    )
+
+
+def _as_it_stood(row: RowMapping) -> dict[str, object]:
+    """What a judgement can be taken back with."""
+    return {
+        "before": before.kept(ticket.state_of(row)),
+        "sure": {head: row[f"{head}_confidence"] for head in HEADS},
+        "review": row["needs_review"],
+    }
 
 
 def _check(truth: Mapping[str, str], preset: Preset) -> None:
@@ -99,5 +125,5 @@ def _relabelled(row: RowMapping, truth: Mapping[str, str], preset: Preset, now: 
     )
     state = life.take(ticket.state_of(row), step, preset, now)
     if isinstance(state, Refused):
-        raise PermanentError(f"{row['number']}: {state.reason}")
+        raise Impossible(row["number"], state)
     return state

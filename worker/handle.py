@@ -16,9 +16,14 @@ from config.errors import PermanentError
 from config.preset import Preset
 from models import audit, before, life, link, mail, outbox, ticket
 from models.audit import Act
-from models.life import Event, Refused, State, Status, Step
+from models.life import Event, Impossible, Refused, State, Status, Step
 from models.link import Kind, Link
 from models.ticket import Change
+from worker import correct
+
+
+class NothingToUndo(PermanentError):
+    """No step of the ticket can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def step(
     state = ticket.state_of(row)
     after = life.take(state, one, preset, hand.now)
     if isinstance(after, Refused):
-        raise PermanentError(f"{row['number']}: {after.reason}")
+        raise Impossible(row["number"], after)
     ticket.stands(connection, row["id"], after, hand.now)
     detail: dict[str, object] = {"before": before.kept(state)}
     if one.until is not None:
@@ -95,7 +100,7 @@ def merge(
     if state.status is not Status.CLOSED:
         taken = life.take(state, Step(Event.CLOSED), preset, hand.now)
         if isinstance(taken, Refused):
-            raise PermanentError(f"{row['number']}: {taken.reason}")
+            raise Impossible(row["number"], taken)
         closed = replace(taken, answered_at=state.answered_at)
     mails = _moved(connection, mail.mail, row["id"], into["id"])
     sent = _moved(connection, outbox.outbox, row["id"], into["id"])
@@ -117,13 +122,15 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         None,
     )
     if last is None:
-        raise PermanentError(f"{row['number']}: there is nothing to undo")
+        raise NothingToUndo(f"{row['number']}: there is nothing to undo")
     detail = last["detail"]
     if last["event"] == "handed_over":
         ticket.assign(connection, row["id"], detail["from"], hand.now)
     elif last["event"] == "linked":
         other = find(connection, detail["other"])
         link.drop(connection, row["id"], other["id"], Kind(detail["kind"]))
+    elif last["event"] in correct.JUDGED:
+        correct.take_back(connection, row, detail, hand.who, hand.now)
     else:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     if last["event"] == "merged":
@@ -135,7 +142,9 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
 
 
 _AUDITED = frozenset({"anyway"})
-_UNDOABLE = frozenset({"handed_over", "linked", "merged", *(event.value for event in Event)})
+_UNDOABLE = frozenset(
+    {"handed_over", "linked", "merged", *correct.JUDGED, *(event.value for event in Event)}
+)
 
 
 def _undoable(line: RowMapping) -> bool:

@@ -33,6 +33,10 @@ _NOTHING = Untold("there is nothing to tell")
 _QUIET = Untold("it is not to be told")
 
 
+class Unreachable(PermanentError):
+    """The step needs a mail to the customer, and none can go there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A step that was taken: how the ticket stands since, and the mail about it."""
@@ -85,7 +89,7 @@ def step(
     kept = words.redacted if words is not None else None
     sent = post.customer(connection, row["number"], told, hand.now, words=kept)
     if one.event in MUST_SAY and isinstance(sent, Untold):
-        raise PermanentError(f"{row['number']}: no mail can go to the customer: {sent.reason}")
+        raise Unreachable(f"{row['number']}: no mail can go to the customer: {sent.reason}")
     return Taken(state, sent)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping
 
+from config.codes import DataKind
 from config.errors import PermanentError
 from config.preset import Preset
+from ingest.message import Address, Message
 from ingest.parse import written
 from models.schema import clean
 from triage.decision import Finding
@@ -28,7 +31,19 @@ class Words:
 
 
 class Betraying(PermanentError):
-    """The text holds personal data; the message says of what kind and where, and not what."""
+    """The text holds personal data: `places` says of what kind and in which line, and not what."""
+
+    def __init__(self, places: Sequence[tuple[DataKind, int]]) -> None:
+        told = ", ".join(f"{kind.value} (line {line})" for kind, line in places)
+        super().__init__(
+            f"the text holds personal data: {told}; "
+            "say it with a number instead, or send it --anyway and say --why"
+        )
+        self.places = tuple(places)
+
+
+class TooLong(PermanentError):
+    """The text is longer than a mail of ours may be."""
 
 
 def looked_at(
@@ -49,27 +64,33 @@ def looked_at(
     if not told:
         raise PermanentError("there is nothing to say")
     if len(told) > LONGEST:
-        raise PermanentError(f"more than {LONGEST} characters: send a file by another way")
-    message = written(
-        subject="",
-        body=told,
-        from_name=last["sender_name"] if last is not None else "",
-        from_addr=row["requester"],
-    )
-    found = [
-        one
-        for one in recognize(message, preset, name_model=names).findings
-        if one.kind in preset.privacy.severity
-    ]
+        raise TooLong(f"more than {LONGEST} characters: send a file by another way")
+    found = _found(told, row["requester"], last, preset, names)
     if found and not anyway:
-        raise Betraying(
-            f"the text holds personal data: {', '.join(_place(one, told) for one in found)}; "
-            "say it with a number instead, or send it --anyway and say --why"
-        )
+        raise Betraying([(one.kind, _line(one, told)) for one in found])
     redacted = Masks(found).apply(told, "body")
     return Words(told, redacted, tuple(sorted({one.kind.value for one in found})))
 
 
-def _place(one: Finding, text: str) -> str:
-    """Kind and place of a finding: `bsn (line 2)`."""
-    return f"{one.kind.value} (line {text.count(chr(10), 0, one.span.start) + 1})"
+def masked(text: str, sender: Address, preset: Preset, *, names: NameModel | None = None) -> str:
+    """What we keep of a text that an agent wrote to us."""
+    told = clean(text)
+    message = written(subject="", body=told, from_name=sender.name, from_addr=sender.address)
+    return Masks(_severe(message, preset, names)).apply(told, "body")
+
+
+def _found(
+    text: str, address: str, last: RowMapping | None, preset: Preset, names: NameModel | None
+) -> list[Finding]:
+    name = last["sender_name"] if last is not None else ""
+    message = written(subject="", body=text, from_name=name, from_addr=address)
+    return _severe(message, preset, names)
+
+
+def _severe(message: Message, preset: Preset, names: NameModel | None) -> list[Finding]:
+    found = recognize(message, preset, name_model=names).findings
+    return [one for one in found if one.kind in preset.privacy.severity]
+
+
+def _line(one: Finding, text: str) -> int:
+    return text.count("\n", 0, one.span.start) + 1

@@ -17,9 +17,10 @@ from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
 from triage import sla
-from worker import lessons
+from worker import handle, lessons
 from worker.correct import Judgement, correct
 from worker.drift import drift
+from worker.handle import Hand
 
 pytestmark = pytest.mark.server
 PRESET = load("kidskonnect")
@@ -60,8 +61,10 @@ def test_a_correction_changes_ticket_history_and_audit(line: Line) -> None:
     )
     (told,) = line.history("corrected")
     assert (told["who"], told["why"]) == ("agent:nel", "gaat over observaties")
-    assert told["detail"] == {"module": ["facturatie", "kvs"]}
-    assert [row["did"] for row in line.rows(audit.audit)][-1] == "corrected"
+    assert told["detail"]["module"] == ["facturatie", "kvs"]
+    line_of_log = line.rows(audit.audit)[-1]
+    assert line_of_log["did"] == "corrected"
+    assert line_of_log["detail"] == {"module": ["facturatie", "kvs"]}
 
 
 def test_what_the_machine_said_is_kept_over_two_corrections(line: Line) -> None:
@@ -136,3 +139,20 @@ def test_drift_counts_tickets_and_corrections(line: Line) -> None:
         found = drift(connection, "kidskonnect", NOW - timedelta(days=9), NOW)
     assert (found.before, found.now, found.changed) == (0, 1, False)
     assert [(one.head, one.judged, one.wrong) for one in found.corrected] == [("module", 1, 1)]
+
+
+@pytest.mark.parametrize("given", [{"module": "kvs", "priority": "high"}, {"confirm": "yes"}])
+def test_a_judgement_can_be_taken_back(line: Line, given: dict[str, str]) -> None:
+    (as_it_was,) = line.tickets()
+    judge(line, **given)
+    (judged,) = line.tickets()
+    assert judged["module_confidence"] == 1.0
+    with line.app.database.transaction() as connection:
+        hand = Hand("agent:nel", "", NOW + timedelta(minutes=1))
+        undone = handle.undo(connection, judged, hand)
+    assert undone == ("corrected" if "module" in given else "confirmed")
+    (now,) = line.tickets()
+    assert dict(now) == {**as_it_was, "updated_at": now["updated_at"]}
+    assert lesson_of(line).labels == {
+        head: as_it_was["sender_kind" if head == "sender" else head] for head in HEADS
+    }
