@@ -116,7 +116,10 @@ class Redacted:
 class Triage:
     """The whole decision about one mail of a person. `title` is redacted, and for agents.
 
-    `attachments` says of each attachment of the mail, in order, how far it was read.
+    `attachments` says of each attachment of the mail, in order, how far it was read. `parts` are
+    the questions of a mail that asks several which have nothing to do with each other; the mail as
+    a whole is decided upon as if there were one. An answer may have a single part: a question that
+    it announces.
     """
 
     preset: str
@@ -133,6 +136,24 @@ class Triage:
     redacted: Redacted
     terms: Terms
     attachments: tuple[Examined, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def has(self, code: CheckCode) -> bool:
         return any(check.code is code for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a mail that asks several, decided upon as if it were a mail of its own.
+
+    `stretches` are (start, end) in the body, `text` what stands there, redacted with the tokens of
+    the whole mail. `confidence` in 0..1 says how surely it has nothing to do with the part before
+    it (1.0 for the first), `why` what spoke for that, `announced` whether the sender says so.
+    """
+
+    stretches: tuple[tuple[int, int], ...]
+    text: str = field(repr=False)
+    triage: Triage
+    confidence: float
+    why: tuple[str, ...] = ()
+    announced: bool = False

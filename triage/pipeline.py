@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
-from config.codes import Priority, Sender, Type
 from config.preset import Preset
 from ingest.contents.content import Content, Reason, not_examined
 from ingest.message import Message
-from triage import sla
-from triage.checks import check
-from triage.classify import Heads, classify
-from triage.decision import Check, Examined, Terms, Triage
-from triage.evidence import Evidence
-from triage.facts import facts
+from triage.classify import classify
+from triage.conclude import conclude
+from triage.decision import Triage
 from triage.hints import RoleWeights
 from triage.names.model import NameModel
-from triage.recognizers import Spans, recognize
-from triage.redact import Masks, hidden, redact
-from triage.title import title
+from triage.parts import Whole, in_parts, parts
+from triage.recognizers import recognize
+from triage.redact import Masks, hidden
 from triage.weights import Weights
 
 _UNREAD = not_examined(Reason.SWITCHED_OFF)
@@ -47,60 +42,14 @@ def triage(
     one by one. Only mail of people (`kind` human) makes sense here.
     """
     heads = classify(messages, preset, weights, arrivals)
-    find = partial(recognize, name_model=name_model, roles=roles)
     read = contents or [[_UNREAD] * len(message.attachments) for message in messages]
+    found = []
+    for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True):
+        spans = recognize(message, preset, held, name_model=name_model, roles=roles)
+        masks = Masks(hidden(spans.findings, preset))
+        triage = conclude(message, held, decided, spans, masks, preset, arrived)
+        found.append(Whole(message, held, decided, spans, masks, arrived, triage))
     return [
-        _decide(message, held, decided, preset, arrived, find)
-        for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True)
+        in_parts(whole, cut)
+        for whole, cut in zip(found, parts(found, preset, weights), strict=True)
     ]
-
-
-def _decide(
-    message: Message,
-    contents: Sequence[Content],
-    heads: Heads,
-    preset: Preset,
-    arrived: datetime,
-    find: Callable[[Message, Preset, Sequence[Content]], Spans],
-) -> Triage:
-    spans = find(message, preset, contents)
-    evidence = Evidence(
-        message,
-        preset,
-        spans,
-        sender=heads.sender.value,
-        module=heads.module.value,
-        type=heads.type.value,
-        priority=heads.priority.value,
-        learned=heads.learned,
-    )
-    checks = check(evidence)
-    masks = Masks(hidden(spans.findings, preset))
-    redacted = redact(message, masks)
-    told = facts(evidence, masks)
-    return Triage(
-        preset=preset.name,
-        sender=heads.sender,
-        module=heads.module,
-        type=heads.type,
-        priority=heads.priority,
-        needs_review=heads.needs_review,
-        identifiers=spans.identifiers,
-        findings=spans.findings,
-        checks=checks,
-        facts=told,
-        title=title(evidence, checks, told, redacted, masks),
-        redacted=redacted,
-        terms=_terms(heads, checks, preset, arrived),
-        attachments=tuple(
-            Examined(one.examined, one.reason, one.gps, one.inner) for one in contents
-        ),
-    )
-
-
-def _terms(heads: Heads, checks: Sequence[Check], preset: Preset, arrived: datetime) -> Terms:
-    """Running from arrival, or waiting where a customer left out what we cannot do without."""
-    blocking = [one.code for one in checks if one.code in preset.sla.blocking]
-    if blocking and heads.sender.value != Sender.PARENT:
-        return sla.waiting(f"waits for the customer: {', '.join(blocking)}")
-    return sla.terms(Type(heads.type.value), Priority(heads.priority.value), arrived, preset)

@@ -20,6 +20,7 @@ _LEAST = 12  # characters that a lead-in must leave
 _ENOUGH = 4  # words of a sentence that stands by itself: "haar omzetten?" does not
 _UNSPOKEN = frozenset(("child_first_name", "childminder_name", "link", "ticket_reference"))
 _CLAUSE = re.compile(r"[,;:(–]\s|\s[-–]\s")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-eA-E])[.):]\s+")
 _EDGE = " \t\n.,;:!-–*•\"'“”„()"
 
 
@@ -34,17 +35,17 @@ def title(
     subject = " ".join(without_prefixes(redacted.subject).split())
     if all(check.code is not CheckCode.VAGUE_SUBJECT for check in checks):
         return subject
-    core = _core(evidence, answered, masks)
+    said = core(evidence, answered, masks)
     module = evidence.preset.modules[evidence.module]
     named = module.display.get(evidence.preset.language, evidence.module)
-    numbers = [one for one in _numbers(evidence) if one not in core]
-    if not core and not numbers:
+    numbers = [one for one in _numbers(evidence) if one not in said]
+    if not said and not numbers:
         return subject or named
-    told = f"{core} ({', '.join(numbers[:2])})" if core and numbers else core or ", ".join(numbers)
+    told = f"{said} ({', '.join(numbers[:2])})" if said and numbers else said or ", ".join(numbers)
     return told if evidence.module == evidence.preset.fallback_module else f"{named}: {told}"
 
 
-def _core(evidence: Evidence, answered: Sequence[Fact], masks: Masks) -> str:
+def core(evidence: Evidence, answered: Sequence[Fact], masks: Masks) -> str:
     """What is the matter in few words: of a bug the trouble, else what is asked."""
     account = Account.of(evidence)
     asked = next((fact.answer for fact in answered if fact.code == "question"), None)
@@ -67,7 +68,8 @@ def _trouble(sentence: Sentence) -> float:
 
 def _shortened(span: Span, masks: Masks) -> str:
     """The stretch redacted, without its lead-in, cut at a clause or a word."""
-    text = " ".join(masks.apply(span.text, span.where, offset=span.start).split()).strip(_EDGE)
+    text = " ".join(masks.apply(span.text, span.where, offset=span.start).split())
+    text = _ITEM.sub("", text, count=1).strip(_EDGE) if _ITEM.match(text) else text.strip(_EDGE)
     for name in ("greeting_line", "title_lead_in", "title_lead_in"):
         lead = cue(name).match(text)
         if lead and len(text) - lead.end() >= _LEAST:

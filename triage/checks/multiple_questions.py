@@ -10,13 +10,13 @@ from triage.cues import cue
 from triage.decision import Check
 from triage.evidence import Evidence
 
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"(?:^[ \t]*(?:[-*•]\s?)?(?:\(?\d[.):]|[a-e][.)]|\d[ ](?=[a-zA-Z])|(?:ten\s)?(?:eerste|"
     r"tweede|derde)[ ,:]|"
     r"premièrement|deuxièmement)|(?<=[.?!]\s)\d\))[ \t,]*(?P<item>[^\n]{12,})",
     re.MULTILINE | re.IGNORECASE,
 )
-_ASKS = re.compile(
+ASKS = re.compile(
     r"\?|\b(?:graag|kan|kunnen|kun|willen|wil|gelieve|hoe|waar|waarom|wanneer|mag|zou|please|could|"
     r"can|how|where|pouvez|comment|merci\sde|peut-on|bitte|wie|wo|können)\b",
     re.IGNORECASE,
@@ -30,8 +30,8 @@ def find(evidence: Evidence) -> Iterator[Check]:
 
 def _chance(evidence: Evidence) -> float:
     text = f"{evidence.message.subject}\n{evidence.own}"
-    items = [match["item"] for match in _NUMBERED.finditer(evidence.own)]
-    asking = sum(1 for item in items if _ASKS.search(item))
+    items = [match["item"] for match in NUMBERED.finditer(evidence.own)]
+    asking = sum(1 for item in items if ASKS.search(item))
     turns = sum(1 for s in evidence.sentences if cue("turn").match(s) and "?" in s)
     score = 0.45 if cue("several_questions").search(text) else 0.0
     score += 0.45 if asking >= 2 else 0.2 if len(items) >= 2 else 0.0
