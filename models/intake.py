@@ -17,7 +17,7 @@ from models.link import Link
 from models.mail import Mail
 from models.outbox import Outgoing
 from models.raw import Packed
-from models.ticket import Change, Ticket
+from models.ticket import CONSENTED, Change, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
             )
         for each in one.links:
             link.write(connection, each)
-    ticket.tell(connection, [change for one in intakes for change in one.changes])
+    changes = [change for one in intakes for change in one.changes]
+    ticket.tell(connection, changes)
+    ticket.consented(connection, [one.ticket_id for one in changes if one.event == CONSENTED])
     ledger.write(connection, [one.line for one in intakes if one.ledger_id is None])
     for one in intakes:
         if one.ledger_id is not None:

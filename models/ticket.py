@@ -29,6 +29,7 @@ from models.schema import METADATA, CleanText, Json, Key, Moment
 from triage.decision import Label, Terms
 
 FIRST_NUMBER = 1001
+CONSENTED = "consented"  # the event by which a ticket that wanted consent has it
 
 
 class Who(StrEnum):
@@ -286,8 +287,9 @@ def merged(connection: Connection, ticket_id: int, into: int | None, now: dateti
 
 def consented(connection: Connection, ids: Iterable[int]) -> None:
     """Those of the organisation who make tickets know of these."""
-    which = ticket.c.id.in_(sorted(ids))
-    connection.execute(update(ticket).where(which).values(consent=Consent.GIVEN.value))
+    if which := sorted(ids):
+        given = update(ticket).values(consent=Consent.GIVEN.value)
+        connection.execute(given.where(ticket.c.id.in_(which)))
 
 
 def forget_organisation(connection: Connection, organisation_id: int) -> None:

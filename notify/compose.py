@@ -95,6 +95,7 @@ def _facts(
         "refused": [code.value for code in codes if code in _REFUSED],
         "found": list(_found(triage, voice)),
         "instead": voice.words(voice.preset.privacy.instead),
+        "consent": voice.words(voice.preset.consent.remark) if ticket.consent_wanted else "",
     }
 
 

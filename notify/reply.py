@@ -11,11 +11,13 @@ from ingest.message import Address
 class TicketFacts:
     """What an answer may know of the ticket; `number` is None where nothing was stored.
 
-    `follow_up` says that the mail joined a ticket that stood already.
+    `follow_up` says that the mail joined a ticket that stood already, `consent_wanted` that it
+    was asked by somebody who does not make tickets at the organisation.
     """
 
     number: str | None = None
     follow_up: bool = False
+    consent_wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ def for_the_desk() -> frozenset[str]:
 # -- answers to mails ----------------------------------------------------------------------------
 
 
-def answered(scene: Scene, triage: Triage, *, follow_up: bool = False) -> Draft | NoReply:
+def answered(
+    scene: Scene, triage: Triage, *, follow_up: bool = False, consent_wanted: bool = False
+) -> Draft | NoReply:
     """The answer to the sample mail, triaged so."""
     message = Message(
         message_id="<een@kdv-zon.example>",
@@ -116,12 +118,14 @@ def answered(scene: Scene, triage: Triage, *, follow_up: bool = False) -> Draft 
         text=scene.text("mail"),
         regions=(),
     )
-    facts = TicketFacts(scene.number, follow_up=follow_up)
+    facts = TicketFacts(scene.number, follow_up, consent_wanted)
     return draft(message, triage, scene.preset, facts)
 
 
-def _answer(scene: Scene, triage: Triage, *, follow_up: bool = False) -> Draft:
-    made = answered(scene, triage, follow_up=follow_up)
+def _answer(
+    scene: Scene, triage: Triage, *, follow_up: bool = False, consent_wanted: bool = False
+) -> Draft:
+    made = answered(scene, triage, follow_up=follow_up, consent_wanted=consent_wanted)
     assert isinstance(made, Draft)  # noqa: S101  a sample that is never written is our mistake
     return made
 
@@ -150,6 +154,10 @@ def triaged(scene: Scene) -> Triage:
 
 def _acknowledgement(scene: Scene) -> Draft:
     return _answer(scene, triaged(scene))
+
+
+def _acknowledgement_consent(scene: Scene) -> Draft:
+    return _answer(scene, triaged(scene), consent_wanted=True)
 
 
 def _acknowledgement_untold(scene: Scene) -> Draft:
@@ -198,6 +206,7 @@ def _found() -> tuple[Finding, ...]:
 
 _TO_MAILS: dict[str, Make] = {
     "acknowledgement": _acknowledgement,
+    "acknowledgement-consent": _acknowledgement_consent,
     "acknowledgement-untold": _acknowledgement_untold,
     "acknowledgement-personal-data": _acknowledgement_personal_data,
     "acknowledgement-extra-request": _acknowledgement_idea,

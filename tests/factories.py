@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
+
+from config.codes import ContactRole
+from models import contact, counter, organisation
+from models.contact import Contact, Source
 from models.db import Database
+from models.organisation import Organisation
 from models.seal import Key
 from models.vault import Vault, turn
 
@@ -41,3 +48,29 @@ def unlocked(database: Database, key: Key = KEY) -> Database:
     with database.transaction() as connection:
         turn(connection, key, AT)
     return database
+
+
+def an_organisation(
+    connection: Connection,
+    name: str = "KDV Zon",
+    *,
+    preset: str = "kidskonnect",
+    domains: Sequence[str] = (),
+    contacts: Mapping[str, str] | None = None,
+    number: str | None = None,
+) -> int:
+    """An organisation with these domains, and contacts: address to role. Its id."""
+    (id_,) = counter.reserve(connection, "organisation", 1)
+    organisation.write(connection, preset, [Organisation(id_, name, number, AT)], AT)
+    organisation.add_domains(connection, preset, [(id_, domain) for domain in domains])
+    people = dict(contacts or {})
+    made = zip(counter.reserve(connection, "contact", len(people)), people.items(), strict=True)
+    contact.write(
+        connection,
+        preset,
+        [
+            Contact(number, id_, address, "", ContactRole(role), Source.FILE, AT)
+            for number, (address, role) in made
+        ],
+    )
+    return id_

@@ -44,7 +44,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is answered: a mail with its triage, stored as `mail_id`, in a ticket."""
+    """What is answered: a mail with its triage, stored as `mail_id`, in a ticket.
+
+    `consent_wanted`: those of the organisation who make tickets should know of it (worker/consent).
+    """
 
     message: Message
     triage: Triage
@@ -52,6 +55,7 @@ class Asked:
     ticket_id: int
     number: str
     follow_up: bool
+    consent_wanted: bool = False
 
 
 class Answers:
@@ -89,7 +93,7 @@ class Answers:
         )
         if isinstance(allowed, Refused):
             return Answer(allowed.reason, loud=allowed.loud)
-        facts = TicketFacts(number=asked.number, follow_up=asked.follow_up)
+        facts = TicketFacts(asked.number, asked.follow_up, asked.consent_wanted)
         reply = compose(asked.message, asked.triage, self._desk.preset, facts)
         if isinstance(reply, NoReply):
             return Answer(reply.reason)

@@ -18,12 +18,13 @@ from models.intake import Intake
 from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
-from models.ticket import FIRST_NUMBER, Change, Standing, Ticket, Who
+from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
 from triage.decision import Label, Triage
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.answer import Asked
 from worker.came_back import came_back
+from worker.consent import writer
 from worker.desk import Desk
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
@@ -110,12 +111,24 @@ class Recorder:
             reason = f"answers {named.ticket.number}, which was closed too long ago"
             links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
             changes.append(Change(made.id, self._now, Who.MACHINE, "follows", reason, one.id))
-        asked = Asked(one.read.message, one.triage, one.id, made.id, made.number, follow_up=False)
+        wanted = made.writer.consent is Consent.WANTED
+        if wanted:
+            why = "asked by somebody who does not make tickets at the organisation"
+            changes.append(Change(made.id, self._now, Who.MACHINE, "consent", why, one.id))
+        asked = Asked(
+            one.read.message,
+            one.triage,
+            one.id,
+            made.id,
+            made.number,
+            follow_up=False,
+            consent_wanted=wanted,
+        )
         kept = self._keeper.in_ticket(one, asked, Outcome.TICKET, reason)
         return replace(kept, ticket=made, links=links, changes=(*changes, *kept.changes))
 
     def _ticket(self, one: Mailed, suspicion: Suspicion | None) -> Ticket:
-        triage, message = one.triage, one.read.message
+        triage, message, directory = one.triage, one.read.message, self._threads.directory
         waits = triage.terms.clock == "waiting"
         return Ticket(
             id=next(self._ticket_ids),
@@ -126,7 +139,7 @@ class Recorder:
             facts={fact.code.value: fact.redacted for fact in triage.facts},
             language=message.language,
             requester=message.from_.address,
-            organisation=organisation_of(message.from_),
+            organisation=directory.of(message.from_).domain or organisation_of(message.from_),
             sender=_discreet(triage.sender, triage),
             module=_discreet(triage.module, triage),
             type=_discreet(triage.type, triage),
@@ -136,6 +149,7 @@ class Recorder:
             terms=triage.terms,
             suspected_id=suspicion.ticket.id if suspicion else None,
             created_at=one.raw.arrived_at,
+            writer=writer(directory, self._desk.preset, message, triage),
         )
 
 
@@ -153,6 +167,8 @@ def _standing(made: Ticket) -> Standing:
             made.terms,
             since=made.created_at,
         ),
+        organisation_id=made.writer.organisation_id,
+        consent=made.writer.consent,
     )
 
 

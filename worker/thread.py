@@ -2,8 +2,8 @@
 
 A mail can name a ticket in three ways, here from the surest to the weakest: by a Message-ID that
 we signed, by the Message-ID of a mail that we know, by the ticket number in its subject. None of
-them lets a stranger in: the sender must have written in the ticket before, or have an address at
-the domain of its organisation.
+them lets a stranger in: the sender must have written in the ticket before, or belong to its
+organisation: as a contact, by one of its domains, or by the domain that the first mail came from.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from models.schema import key
 from models.ticket import Standing
 from notify import token
 from triage.mailboxes import is_private
+from worker.directory import Directory, named_in
 
 _MOST_REFERENCES = 50  # of one mail: the nearest say enough
 _MOST_NUMBERS = 10  # in one subject
@@ -62,9 +63,13 @@ def references(message: Message) -> tuple[str, ...]:
 
 
 def organisation_of(address: Address) -> str | None:
-    """The domain by which an organisation is known, None at a provider of private mail."""
+    """The domain by which an unknown organisation is told, None at a provider of private mail."""
     domain = address.domain
     return None if not domain or is_private(domain) else domain
+
+
+def _domain(address: str) -> str | None:
+    return organisation_of(Address("", address))
 
 
 @dataclass(slots=True)
@@ -78,6 +83,7 @@ class Threads:
     tickets: dict[int, Standing] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     writers: dict[int, set[str]] = field(default_factory=dict)
+    directory: Directory = field(default_factory=Directory)
 
     @classmethod
     def load(
@@ -105,6 +111,10 @@ class Threads:
                 threads.learn(one)
             for ticket_id, written in mail.writers_of(connection, threads.tickets).items():
                 threads.writers[ticket_id] |= written
+        addresses = {one for message in messages for one in named_in(message)}
+        for stands in threads.tickets.values():
+            addresses |= {stands.requester, f"@{stands.organisation or ''}"}
+        threads.directory = Directory.load(connection, preset, addresses)
         return threads
 
     def learn(self, one: Standing, *message_ids: str) -> None:
@@ -160,7 +170,18 @@ class Threads:
         """Whether this sender has a part in the ticket."""
         if sender.address.lower() in self.writers.get(one.id, ()):
             return True
-        return one.organisation is not None and organisation_of(sender) == one.organisation
+        theirs, its = self.directory.of(sender).organisation_id, self._organisation(one)
+        if theirs is not None and its is not None:
+            return theirs == its
+        domain = organisation_of(sender)
+        return domain is not None and domain in (one.organisation, _domain(one.requester))
+
+    def _organisation(self, one: Standing) -> int | None:
+        """That of the ticket; one that came before its organisation was known belongs to it too."""
+        if one.organisation_id is not None:
+            return one.organisation_id
+        asked = self.directory.of(Address("", one.requester)).organisation_id
+        return asked if asked is not None else self.directory.owner(one.organisation)
 
     def _claims(self, message: Message) -> Iterator[tuple[Standing, str]]:
         seen: set[int] = set()
