@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ingest.wording import Wording, grouped
+
 _AWAY = {
     "en": (
         r"(?:i\s+am|i'm|i\s+will\s+be|i'll\s+be|we\s+are|our\s+offices?\s+(?:is|are)|the\s+office\s+is|currently|am)\s.{0,50}?(?:out\s+of\s+(?:the\s+)?office|away\b|on\s+(?:\w+\s+)?(?:holiday|vacation|leave|a\s+business\s+trip)|not\s+in\s+the\s+office|travell?ing|unavailable|closed\b|off\s+(?:today|sick|until|work)|attending\s+an?)",
@@ -120,8 +122,9 @@ _YOUR_MAIL = {
 }  # fmt: skip
 
 
-def _any(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    return re.compile("(?i)" + "|".join(word for said in words.values() for word in said))
+def _any(words: Mapping[str, tuple[str, ...]]) -> Wording:
+    every = "|".join(word for said in words.values() for word in said)
+    return Wording(re.compile(grouped(every)))
 
 
 AWAY = _any(_AWAY)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.codes import CheckCode, Sender
-from triage.cues import alternatives, cue
+from ingest.wording import Wording, grouped
+from triage.cues import beginnings, cue
 from triage.decision import Check
 from triage.evidence import Evidence
 from triage.letters import Hand
@@ -48,12 +49,15 @@ def _pasted(evidence: Evidence) -> bool:
 
 
 @lru_cache
-def _said_by_parent() -> re.Pattern[str]:
+def _said_by_parent() -> Wording:
     """`de moeder mailde ons: …`, `appje van papa: …`."""
-    who, verb = alternatives("pasted_who"), alternatives("pasted_verb")
-    what = r"mail|bericht|appje|app|whatsapp|e-?mail|sms|berichtje|chat|message|courriel|nachricht"
-    return re.compile(
-        rf"\b(?:{who})\s(?:\w+\s){{0,3}}?(?:{verb})\b[^.\n]{{0,60}}[:\"“«„]"
-        rf"|\b(?:{what})(?:je)?\s(?:van|of|from|de|von)\s(?:\w+\s)?(?:{who})\b[^\n]{{0,60}}:",
-        re.IGNORECASE,
+    who, verb = beginnings("pasted_who"), beginnings("pasted_verb")
+    what = grouped(
+        r"mail|bericht|appje|app|whatsapp|e-?mail|sms|berichtje|chat|message|courriel|nachricht"
+    )
+    return Wording(
+        re.compile(
+            rf"\b(?:{who})\s(?:\w+\s){{0,3}}?(?:{verb})\b[^.\n]{{0,60}}[:\"“«„]"
+            rf"|\b(?:{what})(?:je)?\s(?:van|of|from|de|von)\s(?:\w+\s)?(?:{who})\b[^\n]{{0,60}}:",
+        )
     )

@@ -24,7 +24,7 @@ def _chance(evidence: Evidence) -> float:
     if evidence.spans.identifiers or words > 55:
         return 0.0
     score = 0.8 if words <= 15 else 0.65 if words <= 30 else 0.45
-    score -= 0.17 * len({match.lower() for match in cue("concrete").findall(own)})
+    score -= 0.17 * len({found[0] for found in cue("concrete").finditer(own)})
     score -= 0.2 if any(map(str.isdigit, own)) else 0.0
     score -= 0.3 if any(mark in own for mark in "\"“«„'‘") else 0.0
     score += 0.15 if cue("vague_complaint").search(f"{evidence.message.subject} {own}") else 0.0

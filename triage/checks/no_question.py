@@ -28,7 +28,7 @@ def _chance(evidence: Evidence) -> float:
     own = evidence.own
     if _ONLY_SEE.match(own):
         return 0.9
-    asks = len(cue("asks").findall(own)) + own.count("?")
+    asks = cue("asks").count(own) + own.count("?")
     if evidence.type == Type.FEEDBACK:
         nowhere = evidence.module == evidence.preset.fallback_module
         return 0.8 if cue("just_telling").search(own) else 0.55 if nowhere and asks == 0 else 0.2

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from config.codes import Type
-from triage.cues import alternatives, cue
+from ingest.wording import Wording
+from triage.cues import beginnings, cue
 from triage.evidence import Evidence
 
 _START = {Type.BUG: 0.45, Type.CONFIGURATION_CHANGE: 0.35, Type.USAGE_QUESTION: 0.05}
@@ -19,10 +20,10 @@ def chance(evidence: Evidence) -> float:
     if score == 0.0:
         return 0.0
     text = f"{evidence.message.subject}. {evidence.own}"
-    score += min(0.3, 0.15 * len(_one().findall(text)))
+    score += min(0.3, 0.15 * _one().count(text))
     if evidence.kinds & _POINTING:
         score += 0.15
-    score -= min(0.45, 0.15 * len(cue("all_cases").findall(text)))
+    score -= min(0.45, 0.15 * cue("all_cases").count(text))
     if evidence.priority in ("critical", "high"):
         score -= 0.25
     if cue("how_to").search(text) and evidence.type == Type.USAGE_QUESTION:
@@ -31,10 +32,11 @@ def chance(evidence: Evidence) -> float:
 
 
 @lru_cache
-def _one() -> re.Pattern[str]:
+def _one() -> Wording:
     """`een moeder`, `die ene factuur`, `this family`: one case, with a word or none between."""
-    determiner, noun = alternatives("one_determiner"), alternatives("one_case")
-    return re.compile(
-        rf"\b(?:{determiner})\s(?:\w{{3,15}}\s)?(?:{noun})\b|\b(?:{noun})\s(?:van|de|of|[A-Z])",
-        re.IGNORECASE,
+    determiner, noun = beginnings("one_determiner"), beginnings("one_case")
+    return Wording(
+        re.compile(
+            rf"\b(?:{determiner})\s(?:\w{{3,15}}\s)?(?:{noun})\b|\b(?:{noun})\s(?:van|de|of|[a-z])"
+        )
     )

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.wording import Wording, grouped
+
 _FOLDER = Path(__file__).parent
 
 
@@ -22,9 +24,15 @@ def alternatives(name: str) -> str:
 
 
 @lru_cache
-def cue(name: str) -> re.Pattern[str]:
-    """The expressions of `<name>.txt` as whole words, without regard to capitals."""
-    return re.compile(rf"\b(?:{alternatives(name)})\b", re.IGNORECASE)
+def cue(name: str) -> Wording:
+    """The expressions of `<name>.txt` as whole words."""
+    return Wording(re.compile(rf"\b(?:{beginnings(name)})\b"))
+
+
+@lru_cache
+def beginnings(name: str) -> str:
+    """The `alternatives` for a text in small letters."""
+    return grouped(alternatives(name))
 
 
 @lru_cache(maxsize=100_000)

@@ -30,7 +30,7 @@ class Sentence:
 
     def count(self, name: str) -> int:
         """How many expressions of a cue stand in it."""
-        return sum(1 for _ in cue(name).finditer(self.text))
+        return cue(name).count(self.text)
 
     def has(self, name: str) -> bool:
         return cue(name).search(self.text) is not None
