@@ -114,7 +114,7 @@ def asks(text: str) -> bool:
 
 
 def _announces(name: str, text: str) -> bool:
-    found = cue(name).search(text, 0, _LEAD)
+    found = cue(name).search(text[:_LEAD])
     if found is None:
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.message import Part
+from ingest.wording import Wording
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
@@ -99,7 +100,7 @@ def _named_before(hints: Hints, low: int, start: int) -> int:
     return last
 
 
-def _last_end(pattern: re.Pattern[str], text: str) -> int:
+def _last_end(pattern: Wording | re.Pattern[str], text: str) -> int:
     last = 0
     for match in pattern.finditer(text):
         last = match.end()
