@@ -101,7 +101,8 @@ def _mail(chance: random.Random, number: int) -> bytes:
         mail["Received"] = _RECEIVED.format(hop + 10)
     mail["DKIM-Signature"] = f"v=1; a=rsa-sha256; d=kdv.example; s=s1; b={'A' * 340}"
     mail["From"] = (
-        chance.choice(("Sanne de Boer", "Zoë Müller", "Piet")) + f" <p{number}@kdv.example>"
+        chance.choice(("Sanne de Boer", "Zoë Müller", "Piet"))
+        + f" <p{number}@kdv-{number // 10}.example>"
     )
     mail["To"] = "Support <support@desk.example>"
     mail["Subject"] = chance.choice(("Re: ", "", "")) + " ".join(chance.choices(_WORDS, k=4)) + " é"

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from config.agents import Agent, Group, Roster
 from config.codes import Role
 from config.errors import ConfigError
+from config.pace import Pace
 from config.retention import Retention
 from config.toml import read_checked
 
@@ -260,6 +261,7 @@ class Settings(_Section):
     audit: Audit = Audit()
     report: Report = Report()
     bounces: Bounces = Bounces()
+    pace: Pace = Pace()
     person: tuple[Person, ...] = ()
     agent: tuple[Agent, ...] = ()
     group: tuple[Group, ...] = ()

@@ -31,6 +31,7 @@ VERSIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"

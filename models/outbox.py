@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -61,6 +62,7 @@ outbox = Table(
     Column("language", String(8), nullable=False),
     Column("sender", Key, nullable=False),
     Column("recipient", Key, nullable=False),
+    Column("domain", Key),
     Column("subject_key", Key, nullable=False),
     Column("raw_id", BigInteger, ForeignKey("raw.id"), nullable=False, unique=True),
     Column("state", String(8), nullable=False),
@@ -75,7 +77,7 @@ outbox = Table(
     Column("words", CleanText),
     Index("ix_outbox_due", "state", "next_at"),
     Index("ix_outbox_pace", "recipient", "created_at"),
-    Index("ix_outbox_created", "created_at"),
+    Index("ix_outbox_domain", "domain", "created_at"),
     Index("ix_outbox_sent", "sent_at"),
 )
 Index(
@@ -102,7 +104,8 @@ _CLAIM = (
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A row as it is written. `subject_key` is what the pace limits compare subjects by, `words`
-    what a person of the desk wrote in it, redacted; None where nobody did."""
+    what a person of the desk wrote in it, redacted; None where nobody did. `domain` is that of the
+    customer's organisation, None for private mail and for colleagues."""
 
     id: int
     preset: str
@@ -118,6 +121,7 @@ class Outgoing:
     raw_id: int
     created_at: datetime
     words: str | None = field(default=None, repr=False)
+    domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,22 @@ def write(connection: Connection, rows: Iterable[Outgoing]) -> None:
         connection.execute(outbox.insert(), values)
 
 
-def claim(connection: Connection, now: datetime) -> Claimed | None:
-    """Take the mail that waits longest, or None; it is `sending` once the transaction holds."""
-    return _take(
-        connection,
-        now,
-        select(*_CLAIM)
-        .where(outbox.c.state == State.WAITING.value, outbox.c.next_at <= now)
-        .order_by(outbox.c.next_at, outbox.c.id),
-    )
+def claim(connection: Connection, now: datetime, *, only: str | None = None) -> Claimed | None:
+    """Take the mail that waits longest (`only` those of one template), or None; it is `sending`
+    once the transaction holds."""
+    due = select(*_CLAIM).where(*_due(now))
+    if only is not None:
+        due = due.where(outbox.c.template == only)
+    return _take(connection, now, due.order_by(outbox.c.next_at, outbox.c.id))
+
+
+def due(connection: Connection, now: datetime) -> int:
+    """How many mails wait that may be tried now."""
+    return connection.scalar(select(func.count()).where(*_due(now))) or 0
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.state == State.WAITING.value, outbox.c.next_at <= now
 
 
 def claim_abandoned(connection: Connection, before: datetime, now: datetime) -> Claimed | None:
@@ -270,6 +281,32 @@ def answered(
     )
 
 
+def to_domains(
+    connection: Connection, domains: Collection[str], since: datetime
+) -> list[Row[str, datetime]]:
+    """(domain, moment) of what went, or is going, to these organisations since then."""
+    if not domains:
+        return []
+    known = outbox.c.domain.in_(sorted(key(one) for one in domains))
+    query = select(outbox.c.domain, outbox.c.created_at).where(known, outbox.c.created_at > since)
+    return list(connection.execute(query))
+
+
+def in_ticket(connection: Connection, ticket_id: int, since: datetime) -> list[datetime]:
+    """When the mails about a ticket to its customer were written, since then."""
+    query = select(outbox.c.created_at).where(
+        outbox.c.ticket_id == ticket_id,
+        outbox.c.created_at > since,
+        outbox.c.message_id.not_like("<desk.%"),
+    )
+    return list(connection.scalars(query))
+
+
+def sent_since(connection: Connection, since: datetime) -> int:
+    """How many mails left since then."""
+    return connection.scalar(select(func.count()).where(outbox.c.sent_at > since)) or 0
+
+
 def recipient_of(connection: Connection, mail_id: int) -> str | None:
     """Whom we answered when this mail came in: its Reply-To, where it had one."""
     query = select(outbox.c.recipient).where(outbox.c.mail_id == mail_id)
@@ -350,6 +387,7 @@ def _values(row: Outgoing) -> dict[str, object]:
         "language": row.language,
         "sender": row.sender,
         "recipient": row.recipient,
+        "domain": row.domain,
         "subject_key": row.subject_key,
         "raw_id": row.raw_id,
         "state": State.WAITING.value,

@@ -21,19 +21,10 @@ from models.raw import pack
 from models.ticket import Who
 from notify import mime
 from notify.reply import Reply
+from notify.words import word
 
 TEMPLATE = "alarm"
 _AT_MOST_EVERY = timedelta(hours=1)
-_REMEDIES = {
-    "quarantined": "meldpost quarantine list shows what is set aside",
-    "oversized": "it lies in the mailbox; raise limits.mail_bytes to take such mail",
-    "not_given": "look at this mail with a mail program; meldpost check names it",
-    "pace": "two machines may be answering each other",
-    "not_delivered": "the history of the ticket says why",
-    "mailbox": "meldpost check says what is wrong",
-    "retention": "meldpost retention plan shows them; to keep some, change a rule or place a hold",
-    "forgotten": "meldpost quarantine list, show, retry or drop",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +39,15 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """Who is told by mail: `to` (or nobody), as `sender` of a mailbox; `nonce` gives hex digits."""
+    """Who is told by mail: `to` (or nobody), as `sender` of a mailbox, in the language of the desk;
+    `nonce` gives hex digits."""
 
     to: str | None
     preset: str
     mailbox: str
     sender: str
     nonce: Callable[[], str]
+    language: str = "en"
 
 
 def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime) -> None:
@@ -108,21 +101,34 @@ def post(
 
 
 def _written(alarm: Alarm, bell: Bell, to: str) -> Reply:
+    language = bell.language
+    happened = _word("alarm", alarm.code, language)
+    named = word("alarm_mail", "unnamed", language)
+    where = f"{word('alarm_mail', 'mailbox', language)} {bell.mailbox}, {alarm.what}"
     lines = [
-        f"Meldpost needs you: {alarm.code}.",
-        f"Mailbox {bell.mailbox}, {alarm.what} {alarm.what_id or ''}: {alarm.why}",
-        _REMEDIES.get(alarm.code, ""),
-        "Further alarms of this sort come at most once an hour; the audit log has them all.",
+        happened or f"{named}: {alarm.code}.",
+        f"{where} {alarm.what_id or ''}".rstrip() + f": {alarm.why}",
+        _word("remedy", alarm.code, language),
+        word("alarm_mail", "paced", language),
     ]
-    return plain(f"Meldpost alarm: {alarm.code} ({bell.mailbox})", lines, to)
+    subject = f"{word('alarm_mail', 'subject', language)}: {alarm.code} ({bell.mailbox})"
+    return plain(subject, lines, to, language=language)
 
 
-def plain(subject: str, lines: Iterable[str], to: str) -> Reply:
+def _word(family: str, code: str, language: str) -> str:
+    """What there is to say of a sort of alarm, if anything."""
+    try:
+        return word(family, code, language)
+    except KeyError:
+        return ""
+
+
+def plain(subject: str, lines: Iterable[str], to: str, *, language: str = "en") -> Reply:
     """A mail of ours: a paragraph for each line that says something."""
     said = [line for line in lines if line]
     return Reply(
         template=TEMPLATE,
-        language="en",
+        language=language,
         to=Address("", to),
         subject=subject,
         text="\n\n".join(said) + "\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,23 +10,17 @@ from sqlalchemy import Connection
 
 from config.codes import MessageKind
 from ingest.message import Address, Message
-from models import marked, outbox
+from models import marked
 from models.outbox import Outgoing
 from models.raw import Packed, pack
 from notify import mime, token
 from notify.compose import compose
-from notify.guard import (
-    LOOK_BACK,
-    MARKED,
-    Answered,
-    Refused,
-    may_answer,
-    recipient,
-    subject_key,
-)
+from notify.guard import MARKED, Refused, in_pace, may_answer, recipient, subject_key
+from notify.pace import Sent, shared_domain
 from notify.reply import NoReply, Reply, TicketFacts
 from triage.decision import Triage
 from worker.desk import Desk
+from worker.traffic import Known
 
 MADE_UP = "message_id_missing"  # the parser's word for a mail without a Message-ID
 _LONGEST_ADDRESS = 250  # RFC 5321 allows 254, an index of ours 250
@@ -78,27 +72,34 @@ class Answers:
             recipient(message).address for message in messages if message.kind is MessageKind.HUMAN
         }
         self._marked = marked.standing(connection, people)
-        self._recent = _recent(connection, people, now)
+        self._traffic = Known.of(connection, desk.pace, people, now)
 
     def write(self, asked: Asked) -> Answer:
         """The answer to one mail."""
         to = recipient(asked.message)
         if len(to.address) > _LONGEST_ADDRESS:
             return Answer("no address to answer")
+        allowed = may_answer(asked.message, own_addresses=self._desk.own_addresses)
+        if isinstance(allowed, Refused):
+            return Answer(allowed.reason)
         if to.address in self._marked:
             return Answer(MARKED)
-        recent = self._recent.setdefault(to.address.lower(), [])
-        allowed = may_answer(
-            asked.message, recent, self._now, own_addresses=self._desk.own_addresses
-        )
-        if isinstance(allowed, Refused):
-            return Answer(allowed.reason, loud=allowed.loud)
         facts = TicketFacts(asked.number, asked.follow_up, asked.consent_wanted)
         reply = compose(asked.message, asked.triage, self._desk.preset, facts)
         if isinstance(reply, NoReply):
             return Answer(reply.reason)
+        return self._paced(asked, reply)
+
+    def _paced(self, asked: Asked, reply: Reply) -> Answer:
+        """The row of an answer, unless it is one too many."""
+        subject = subject_key(asked.message.subject)
+        one = Sent(self._now, reply.to.address, subject, asked.ticket_id)
+        if asked.follow_up:
+            self._traffic.know_ticket(asked.ticket_id)
+        if (refused := in_pace(one, self._traffic.traffic)) is not None:
+            return Answer(refused.reason, loud=refused.loud)
+        self._traffic.traffic.note(one)
         row = self._row(asked, reply)
-        recent.append(Answered(self._now, row.subject_key))
         return Answer(reply.template, row, pack(mime.build(reply, self._envelope(asked, row))))
 
     def _row(self, asked: Asked, reply: Reply) -> Outgoing:
@@ -114,6 +115,7 @@ class Answers:
             language=reply.language,
             sender=desk.mailbox.address,
             recipient=reply.to.address,
+            domain=shared_domain(reply.to.address),
             subject_key=subject_key(asked.message.subject),
             raw_id=next(self._raw_ids),
             created_at=self._now,
@@ -129,14 +131,3 @@ class Answers:
             references=asked.message.references,
             ticket=asked.number,
         )
-
-
-def _recent(
-    connection: Connection, people: Collection[str], now: datetime
-) -> dict[str, list[Answered]]:
-    """The answers of the last day to these people."""
-    found: dict[str, list[Answered]] = {}
-    if people:
-        for to, at, subject in outbox.answered(connection, people, now - LOOK_BACK):
-            found.setdefault(to.lower(), []).append(Answered(at, subject))
-    return found

@@ -20,6 +20,7 @@ from models.marked import Mark, folded
 from models.outbox import State
 from models.ticket import Change, Who
 from notify import inside
+from notify.token import For
 from worker import alarm
 from worker.alarm import Alarm
 from worker.colleagues import whom
@@ -40,7 +41,7 @@ def settle(connection: Connection, desk: Desk, came: Bounced, now: datetime) -> 
     news = ours["state"] != State.BOUNCED.value
     told = f"delivery report {status or 'without status'}"
     outbox.bounced(connection, ours["id"], told if same else f"{told}, of another address")
-    if _to_colleagues(ours["template"]):
+    if _to_colleagues(ours):
         return _of_a_colleague(connection, desk, ours, told, now) if news else []
     dead = same and _condemned(connection, desk, ours, fate, now)
     if dead:
@@ -56,15 +57,19 @@ def refused(
     """A server refused the address of a mail as it was handed over: as good as a hard bounce where
     it says that nobody is there. False where that is for an alarm to tell."""
     ours = outbox.row(connection, outbox_id)
-    if not condemns(status) or _to_colleagues(ours["template"]):
+    if not condemns(status) or _to_colleagues(ours):
         return False
     _mark(connection, ours, status, f"refused at delivery with {status}", now)
     return _tell_agents(connection, desk, ours, hard=True, status=status, now=now)
 
 
-def _to_colleagues(template: str) -> bool:
+def _to_colleagues(ours: RowMapping) -> bool:
     """Whether a mail went to the desk's own people: what comes back of it is no customer's."""
-    return template in inside.TEMPLATES or template == alarm.TEMPLATE
+    return (
+        ours["template"] in inside.TEMPLATES
+        or ours["template"] == alarm.TEMPLATE
+        or ours["message_id"].startswith(f"<{For.DESK}")
+    )
 
 
 def _of_a_colleague(

@@ -7,10 +7,9 @@ from sqlalchemy import RowMapping
 from worker.desk import Desk
 
 
-def whom(row: RowMapping | None, desk: Desk) -> tuple[str, ...]:
-    """The addresses: of who has the ticket, else of the desk; none where nobody is to be told."""
-    assignee = row["assignee"] if row is not None else None
-    if assignee is not None and "@" in assignee:
-        return (assignee,)
-    to = desk.preset.sla.escalation_address or desk.alarm_address
-    return () if to is None else (to,)
+def whom(row: RowMapping, desk: Desk) -> tuple[str, ...]:
+    """The addresses: of who has the ticket, else the group of its module, else those whom the desk
+    escalates to; none where nobody is to be told."""
+    if people := desk.roster.whom(row["module"], row["assignee"], desk.preset):
+        return people
+    return () if desk.escalation is None else (desk.escalation,)

@@ -29,6 +29,7 @@ from notify.smtp import AddressRefused, Uncertain
 from worker import alarm, bounces, log
 from worker.alarm import Alarm
 from worker.app import App
+from worker.brake import Brake
 from worker.retry import GiveUp, decide
 from worker.steps import reached
 
@@ -50,8 +51,10 @@ def deliver(app: App) -> Delivered:
     """Send all that is due, then file the copies. Runs until nothing is due."""
     done = Delivered()
     recover(app, done)
-    while not app.stopping.is_set() and (claimed := _claim(app)) is not None:
+    brake = Brake(app)
+    while not app.stopping.is_set() and (claimed := _claim(app, brake)) is not None:
         _send(app, claimed, done)
+    brake.tell()
     for mailbox in app.settings.mailbox:
         file_copies(app, mailbox)
     return done
@@ -109,9 +112,11 @@ def _file(app: App, source: ImapSource, folder: str, message_id: str, raw_id: in
     return True
 
 
-def _claim(app: App) -> Claimed | None:
+def _claim(app: App, brake: Brake) -> Claimed | None:
+    """The next mail that may go: when as many went as may go in an hour, an alarm at most."""
     with app.database.transaction() as connection:
-        return outbox.claim(connection, app.clock())
+        only = alarm.TEMPLATE if brake.holds(connection) else None
+        return outbox.claim(connection, app.clock(), only=only)
 
 
 def _send(app: App, claimed: Claimed, done: Delivered) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from config.agents import Roster
+from config.pace import Pace
 from config.preset import Preset
 from config.settings import Bounces, Mailbox, Settings
 from models import secret
@@ -29,6 +31,8 @@ class Desk:
     nonce: Callable[[], str]
     alarm_address: str | None = None
     bounces: Bounces = field(default_factory=Bounces)
+    pace: Pace = field(default_factory=Pace)
+    roster: Roster = field(default_factory=Roster)
 
     @property
     def action(self) -> tuple[Action, str | None]:
@@ -42,6 +46,11 @@ class Desk:
         return self.mailbox.address.rpartition("@")[2]
 
     @property
+    def escalation(self) -> str | None:
+        """Whom of the desk to tell of what nobody has in hand."""
+        return self.preset.sla.escalation_address or self.alarm_address
+
+    @property
     def bell(self) -> Bell:
         """Who is told when something needs a person."""
         return Bell(
@@ -50,6 +59,7 @@ class Desk:
             self.mailbox.name,
             self.mailbox.address,
             self.nonce,
+            self.preset.language,
         )
 
 
@@ -68,6 +78,8 @@ def desks(settings: Settings, presets: Mapping[str, Preset], database: Database)
             nonce,
             settings.alarm_address,
             settings.bounces,
+            settings.pace,
+            settings.roster,
         )
         for box in settings.mailbox
     }

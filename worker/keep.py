@@ -17,11 +17,11 @@ from models.ledger import Line, Outcome, Place
 from models.mail import Mail
 from models.ticket import Change, Who
 from triage.decision import Triage
-from worker.alarm import Alarm
 from worker.aliases import Aliases
 from worker.analyse import Raw, Read
 from worker.answer import Answer, Answers, Asked
 from worker.desk import Desk
+from worker.storms import Held
 from worker.thread import Threads, references
 
 
@@ -36,7 +36,7 @@ class Mailed:
 
 
 class Keeper:
-    """Makes the rows of one chunk; `alarms` are what needs a person, `now` when it is recorded."""
+    """Makes the rows of one chunk; `held` is what was too much of it, `now` when it is recorded."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Keeper:
         threads: Threads,
         now: datetime,
     ) -> None:
-        self.alarms: list[Alarm] = []
+        self.held = Held()
         self.desk = desk
         self.threads = threads
         self.now = now
@@ -66,7 +66,7 @@ class Keeper:
         if answer.row:
             self.threads.ours[answer.row.message_id] = asked.ticket_id
         if answer.loud:
-            self.alarms.append(Alarm("pace", "mail", one.id, answer.reason))
+            self.held.add(read.message.from_.address, one.id)
         return Intake(
             line=self.line(one.raw, outcome, reason, one.id),
             mail=self._mail(one.raw, read, one.id, asked.ticket_id),

@@ -20,7 +20,6 @@ from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
 from triage.decision import Label, Triage
-from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.answer import Asked
 from worker.came_back import came_back
@@ -28,6 +27,7 @@ from worker.consent import writer
 from worker.desk import Desk
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
+from worker.storms import Floods, Held
 from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of
 
 
@@ -56,11 +56,12 @@ class Recorder:
         self._counter = f"number:{preset.ticket_prefix}"
         self._numbers = list(counter.reserve(connection, self._counter, count, first=FIRST_NUMBER))
         self._keeper = Keeper(connection, desk, place, mails, self._threads, now)
+        self._floods = Floods.load(connection, desk, self._threads, mails)
 
     @property
-    def alarms(self) -> list[Alarm]:
-        """What needs a person."""
-        return self._keeper.alarms
+    def held(self) -> Held:
+        """What was too much."""
+        return self._keeper.held
 
     def close(self) -> None:
         """Give back the ticket numbers that were not needed, so that few are skipped."""
@@ -91,6 +92,9 @@ class Recorder:
         if read.triage is None:
             raise ValueError("a person's mail without triage")
         where = self._threads.place(read.message, self._desk.preset, raw.arrived_at)
+        if not isinstance(where, Join) and (flooded := self._floods.join(read.message, raw)):
+            self._keeper.held.add(read.message.from_.address, mail_id)
+            where = flooded
         one = Mailed(raw, read, read.triage, mail_id)
         if isinstance(where, Join):
             return follow_up(self._keeper, one, where)
@@ -100,6 +104,7 @@ class Recorder:
         suspicion = named if isinstance(named, Suspicion) else None
         made = self._ticket(one, suspicion)
         self._threads.learn(_standing(made), one.read.message.message_id)
+        self._floods.opened(_standing(made), one.raw)
         reason = "a mail of a person"
         changes = [Change(made.id, self._now, Who.MACHINE, "created", reason, one.id)]
         if suspicion:

@@ -24,6 +24,7 @@ from worker.analyse import Raw, Read
 from worker.desk import Desk
 from worker.fetch import Aside
 from worker.record import Recorder
+from worker.storms import Held
 
 
 class Store:
@@ -36,6 +37,7 @@ class Store:
         self._desk = desk
         self._place = place
         self._alarms: list[Alarm] = []
+        self._held = Held()
 
     def write(self, mails: Sequence[tuple[Raw, Read]]) -> None:
         """Record these mails under one savepoint: all of them, or none."""
@@ -75,6 +77,7 @@ class Store:
 
     def close(self) -> None:
         """Ring for what needs a person, once everything else is written."""
+        self._held.settle(self._connection, self._desk, self.now)
         alarm.ring(self._connection, self._desk.bell, self._alarms, self.now)
 
     def tell(self) -> None:
@@ -100,7 +103,7 @@ class Store:
                         self._connection, self._desk, one.bounced, self.now
                     )
         self.outcomes.update(one.line.outcome for one in intakes)
-        self._alarms += recorder.alarms
+        self._held.take(recorder.held)
 
     def _headers(self, one: Aside) -> int:
         """What the head of a mail says of it; its words stay in the sealed bytes."""

@@ -20,14 +20,16 @@ from models.outbox import Outgoing
 from models.raw import pack
 from notify import mime, token
 from notify.compose import SURE_OF_A_PARENT
-from notify.guard import LOOK_BACK, MARKED, Answered, Refused, may_tell, subject_key
+from notify.guard import MARKED, Refused, in_pace, may_tell, subject_key
 from notify.news import News
+from notify.pace import Sent, shared_domain
 from notify.reply import Reply
 from notify.tell import tell_customer, tell_desk
 from notify.token import For
 from worker.about import about_of
 from worker.answer import MADE_UP
 from worker.desk import Desk
+from worker.traffic import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,14 @@ def _unwelcome(
     """Why no mail may go there."""
     if row["sender_kind"] == Sender.PARENT and row["sender_confidence"] >= SURE_OF_A_PARENT:
         return "a parent: referred to the organisation, and told no more"
-    recent = [
-        Answered(at, subject)
-        for _, at, subject in outbox.answered(connection, [to.address], now - LOOK_BACK)
-    ]
-    allowed = may_tell(to, recent, now, own_addresses=desk.own_addresses)
+    allowed = may_tell(to, own_addresses=desk.own_addresses)
     if isinstance(allowed, Refused):
         return allowed.reason
+    known = Known.of(connection, desk.pace, [to.address], now)
+    known.know_ticket(row["id"])
+    one = Sent(now, to.address, subject_key(row["subject"]), row["id"])
+    if (refused := in_pace(one, known.traffic, automatic=False)) is not None:
+        return refused.reason
     return MARKED if marked.standing(connection, [to.address]) else None
 
 
@@ -201,6 +204,7 @@ def _post(
         language=reply.language,
         sender=desk.mailbox.address,
         recipient=reply.to.address,
+        domain=shared_domain(reply.to.address) if thread.aim is For.CUSTOMER else None,
         subject_key=subject_key(thread.row["subject"] if thread.row is not None else reply.subject),
         raw_id=raw_id,
         created_at=now,

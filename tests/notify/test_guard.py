@@ -6,16 +6,15 @@ import pytest
 
 from config.codes import MessageKind
 from ingest.message import Address
-from notify.guard import PACES, Allowed, Answered, Refused, may_answer, subject_key
+from notify.guard import Allowed, Refused, in_pace, may_answer, subject_key
+from notify.pace import Sent, Traffic
 from tests.notify.made import AT, a_message
 
 
 def test_a_person_is_answered_at_reply_to_or_from() -> None:
-    assert may_answer(a_message(), (), AT) == Allowed(
-        Address("Sanne de Boer", "sanne@kdv-zon.example")
-    )
+    assert may_answer(a_message()) == Allowed(Address("Sanne de Boer", "sanne@kdv-zon.example"))
     form = a_message(reply_to=(Address("", "ouder@post.example"),))
-    assert may_answer(form, (), AT) == Allowed(Address("", "ouder@post.example"))
+    assert may_answer(form) == Allowed(Address("", "ouder@post.example"))
 
 
 @pytest.mark.parametrize(
@@ -41,55 +40,103 @@ def test_a_person_is_answered_at_reply_to_or_from() -> None:
 )
 def test_refusals(changes: dict[str, object], reason: str) -> None:
     own = frozenset({"support@desk.example"})
-    assert may_answer(a_message(**changes), (), AT, own_addresses=own) == Refused(reason)
+    assert may_answer(a_message(**changes), own_addresses=own) == Refused(reason)
 
 
 @pytest.mark.parametrize(
     "address", ["noor@kdv.example", "replyana@kdv.example", "abuser@kdv.example", "r.oot@k.example"]
 )
 def test_people_with_odd_names_are_answered(address: str) -> None:
-    found = may_answer(a_message(from_=Address("", address)), (), AT)
+    found = may_answer(a_message(from_=Address("", address)))
     assert isinstance(found, Allowed)
 
 
-def answered(*minutes_ago: float, subject: str = "Iets anders") -> list[Answered]:
+TO = "sanne@kdv-zon.example"
+
+
+def sent(
+    *minutes_ago: float, subject: str = "Iets anders", to: str = TO, ticket: int | None = None
+) -> list[Sent]:
     return [
-        Answered(AT - timedelta(minutes=ago), subject_key(f"{subject} {ago}"))
+        Sent(AT - timedelta(minutes=ago), to, subject_key(f"{subject} {_letters(ago)}"), ticket)
         for ago in minutes_ago
     ]
 
 
+def _letters(number: float) -> str:
+    return "".join("abcdefghij"[int(digit)] for digit in str(abs(int(number))))
+
+
+def same(*minutes_ago: float, subject: str) -> list[Sent]:
+    return [Sent(AT - timedelta(minutes=ago), TO, subject_key(subject)) for ago in minutes_ago]
+
+
+def at_domain(count: int, domain: str, minutes: float = 1) -> list[Sent]:
+    return [one for n in range(count) for one in sent(minutes, to=f"p{n}@{domain}", ticket=n)]
+
+
+ME = Sent(AT, TO, subject_key("Factuur klopt niet"), 7)
+
+
 @pytest.mark.parametrize(
-    ("recent", "allowed"),
+    ("recent", "broken"),
     [
-        (answered(1, subject="Re: factuur klopt NIET!"), True),
-        (answered(1, 2, subject="Re: [KK-7] Factuur klopt niet"), True),  # "KK" makes it another
-        (answered(1, 2, subject="AW: Factuur klopt niet"), False),  # the same, twice in three hours
-        (answered(181, 200, subject="Factuur klopt niet"), True),
-        (answered(1, 2, 3, 4), True),
-        (answered(1, 2, 3, 4, 5), False),  # five in ten minutes
-        (answered(*range(11, 20)), True),
-        (answered(*range(11, 21)), False),  # ten in three hours
-        (answered(*range(181, 221)), False),  # forty a day
-        (answered(*range(181, 220)), True),
+        (same(1, subject="Re: factuur klopt NIET!"), None),
+        (same(1, 2, subject="Re: [KK-7] Factuur klopt niet"), None),  # "KK" makes it another
+        (same(1, 2, subject="AW: Factuur klopt niet"), "subject"),  # twice in three hours
+        (same(181, 200, subject="Factuur klopt niet"), None),
+        (sent(1, 2, 3, 4), None),
+        (sent(1, 2, 3, 4, 5), "address"),  # five in ten minutes
+        (sent(*range(11, 20)), None),
+        (sent(*range(11, 21)), "address"),  # ten in three hours
+        (sent(*range(181, 221)), "address"),  # forty a day
+        (sent(*range(181, 220)), None),
+        (sent(1, 2, 3, 4, 5, to=TO.upper()), "address"),  # an address is written in many ways
+        (sent(1, 2, 3, 4, 5, to="joris@kdv-zon.example"), None),  # a colleague has his own
+        ([one for n in range(12) for one in sent(1, to=f"a@b{n}.example", ticket=7)], "ticket"),
+        ([one for n in range(12) for one in sent(1, to=f"a@b{n}.example", ticket=8)], None),
+        (at_domain(60, "kdv-zon.example"), "domain"),
+        (at_domain(59, "kdv-zon.example"), None),
+        (at_domain(60, "kdv-zon.example", 11), None),
+        (at_domain(200, "kdv-zon.example", 11), "domain"),
+        (at_domain(60, "anders.example"), None),
+        (sent(-1, -2, -3, -4, -5), "address"),  # a clock that was put back
     ],
 )
-def test_pace(*, recent: list[Answered], allowed: bool) -> None:
-    found = may_answer(a_message(), recent, AT)
-    assert isinstance(found, Allowed) is allowed
-    assert isinstance(found, Allowed) or found.loud
+def test_pace(*, recent: list[Sent], broken: str | None) -> None:
+    traffic = Traffic()
+    for one in recent:
+        traffic.note(one)
+    found = in_pace(ME, traffic)
+    assert (found.reason.rpartition(" ")[2] if found else None) == broken
+    assert found is None or found.loud
+
+
+def test_nobody_shares_the_domain_of_a_provider() -> None:
+    traffic = Traffic()
+    for one in at_domain(300, "gmail.com"):
+        traffic.note(one)
+    assert in_pace(Sent(AT, "sanne@gmail.com", "", 7000), traffic) is None
+
+
+def test_a_talk_is_no_storm() -> None:
+    traffic = Traffic()
+    for one in same(1, 2, 3, 4, 5, 6, 7, 8, 9, subject="Factuur klopt niet"):
+        traffic.note(one)
+    assert in_pace(ME, traffic) is not None
+    assert in_pace(ME, traffic, automatic=False) is None
 
 
 def test_two_robots_end_quietly() -> None:
     """A machine that answers each answer within seconds gets a handful of mails and no more."""
-    sent: list[Answered] = []
+    traffic, count = Traffic(), 0
     for second in range(0, 86_400, 30):
-        now = AT + timedelta(seconds=second)
         subject = f"Re: {'Re: ' * (second % 7)}Ticket {second}"
-        found = may_answer(a_message(subject=subject), sent, now)
-        if isinstance(found, Allowed):
-            sent.append(Answered(now, subject_key(subject)))
-    assert len(sent) <= min(pace.count for pace in PACES) * 8
+        one = Sent(AT + timedelta(seconds=second), TO, subject_key(subject))
+        if in_pace(one, traffic) is None:
+            traffic.note(one)
+            count += 1
+    assert count <= 16
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import RowMapping, Table, select
 
 from config.codes import DataKind, Priority, Type
+from config.pace import Pace
 from config.preset import Preset
 from config.settings import Audit, Limits, Mailbox, Settings, Smtp
 from ingest.message import Message
@@ -98,6 +99,7 @@ def a_line(
     limits: Limits | None = None,
     alarm_address: str | None = None,
     audit: Audit | None = None,
+    pace: Pace | None = None,
     decide: Decide = plain_triage,
     **options: object,
 ) -> Iterator[Line]:
@@ -111,6 +113,7 @@ def a_line(
         limits=limits or Limits(processes=2),
         alarm_address=alarm_address,
         audit=audit or Audit(),
+        pace=pace or Pace(),
     )
     with opened(settings, decide, lease=LEASE, **options) as app:  # type: ignore[arg-type]
         yield Line(app)

@@ -242,7 +242,7 @@ def test_nobody_is_flooded(desk: Desk) -> None:
         desk.step(Event.REOPENED)
         desk.now -= timedelta(minutes=5)
         last = desk.step(Event.CLOSED)
-    assert last.mail == Untold("pace: 10 in 0:10:00")
+    assert last.mail == Untold("pace: 10 in 0:10:00 to one address")
 
 
 def test_a_price_and_what_became_of_it(desk: Desk) -> None:

@@ -106,17 +106,17 @@ def _decided(
     found = []
     for read in batch:
         decided = decisions.get(id(read.message))
-        reply = _reply(read.message, decided, preset, arrived) if read.message and decided else None
+        reply = _reply(read.message, decided, preset) if read.message and decided else None
         found.append((read, decided, reply))
     return found
 
 
-def _reply(message: Message, decided: Triage, preset: Preset, arrived: datetime) -> Reply | None:
+def _reply(message: Message, decided: Triage, preset: Preset) -> Reply | None:
     from notify.compose import compose
     from notify.guard import Refused, may_answer
     from notify.reply import NoReply, TicketFacts
 
-    if isinstance(may_answer(message, (), arrived), Refused):
+    if isinstance(may_answer(message), Refused):
         return None
     reply = compose(message, decided, preset, TicketFacts())
     return None if isinstance(reply, NoReply) else reply
