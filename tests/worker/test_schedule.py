@@ -102,7 +102,8 @@ def test_sigterm_ends_it_in_good_order(
     database_url: str, tmp_path: Path, account: ImapAccount
 ) -> None:
     """It stops between two chunks; what it did stands, the rest waits for the next."""
-    account.deliver(*(a_mail(message_id=f"<{n}@x.example>") for n in range(400)))
+    people = (f"sanne@kdv-{n}.example" for n in range(400))
+    account.deliver(*(a_mail(sender=one, message_id=f"<{one}>") for one in people))
     small = Limits(processes=1, chunk_mails=25)
     with a_line(database_url, tmp_path, account.mailbox(poll_seconds=1), limits=small) as line:
 
