@@ -100,6 +100,20 @@ class After(_Section):
         return self
 
 
+class Dkim(_Section):
+    """`[mailbox.dkim]`: the key that signs what a mailbox sends, for which domain, and the name
+    under which the DNS has its public half."""
+
+    domain: Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+    selector: Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+    key_file: Path
+
+    def aligned(self, address: str) -> bool:
+        """Whether the signature speaks for this sender (DMARC: RFC 7489, 3.1.1, relaxed)."""
+        domain = address.rpartition("@")[2].lower()
+        return f".{domain}".endswith(f".{self.domain}") or self.domain.endswith(f".{domain}")
+
+
 class Mailbox(_Server):
     """One IMAP account that is read for one preset.
 
@@ -119,6 +133,7 @@ class Mailbox(_Server):
     authserv_id: str | None = None
     checks_senders: bool = False
     idle: bool = True
+    dkim: Dkim | None = None
     poll_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
 
 

@@ -18,6 +18,7 @@ from config.settings import Mailbox, Settings
 from models import db
 from models.db import Database
 from models.vault import given_by
+from notify.dkim_key import DkimKey
 from notify.smtp import Sender
 from worker import vault
 from worker.analyse import Raw, Read, Reader
@@ -54,6 +55,7 @@ class App:
     desks: dict[str, Desk]
     pool: Pool[Chunk, list[Read | Broken]]
     sender: Sender
+    dkim: dict[str, DkimKey] = field(default_factory=dict)
     tokens: Tokens | None = None
     clock: Clock = lambda: datetime.now(UTC)
     chance: random.Random = field(default_factory=random.SystemRandom)
@@ -88,6 +90,7 @@ def opened(
             desks=desks(settings, loaded, database),
             pool=pool,
             sender=Sender(settings.smtp, token_of=tokens.token_of if tokens else None),
+            dkim={box.name: DkimKey.of(box.dkim) for box in settings.mailbox if box.dkim},
             tokens=tokens,
             clock=clock,
             lease=lease,

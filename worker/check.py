@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from config import preset as presets
 from config.errors import ConfigError, MeldpostError
-from config.settings import Mailbox, Settings, VaultKey
+from config.settings import Dkim, Mailbox, Settings, VaultKey
 
 if TYPE_CHECKING:
     from ingest.sources.imap import ImapSource, Tokens
@@ -46,6 +46,9 @@ def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Ver
         yield from look(f"mailbox {mailbox.name}", partial(_mailbox, settings, mailbox, tokens))
     if not settings.mailbox:
         yield Verdict("mailbox", ok=False, says="none is configured (add a [[mailbox]] section)")
+    for mailbox in settings.mailbox:
+        if mailbox.dkim is not None:
+            yield from look(f"dkim {mailbox.name}", partial(_dkim, mailbox, mailbox.dkim))
     yield from look("smtp", lambda: _smtp(settings, tokens))
 
 
@@ -214,6 +217,21 @@ def _compared(source: ImapSource, database: Database, mailbox: Mailbox, folder: 
     waiting = sum(uid > reached for uid in there)
     recorded = len(there) - waiting
     return f"{folder}: {recorded} of {recorded} mails read are in the ledger, {waiting} to be read"
+
+
+def _dkim(mailbox: Mailbox, dkim: Dkim) -> Iterator[str]:
+    """The key, and the record by which receivers look it up."""
+    from notify.dkim_key import WANTED_BITS, DkimKey
+
+    key = DkimKey.of(dkim)
+    yield f"signs for {key.domain} ({key.sort}); the DNS needs: {key.record}"
+    if not dkim.aligned(mailbox.address):
+        raise ConfigError(
+            f"{dkim.domain} does not speak for the domain of {mailbox.name}'s address",
+            remedy="set dkim.domain to the domain of the mailbox's address",
+        )
+    if key.sort == "rsa" and key.bits < WANTED_BITS:
+        raise ConfigError(f"{key.bits} bits are few", remedy=f"make a key of {WANTED_BITS} bits")
 
 
 def _smtp(settings: Settings, tokens: Tokens | None) -> Iterator[str]:

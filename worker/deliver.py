@@ -141,11 +141,14 @@ def _send(app: App, claimed: Claimed, done: Delivered) -> None:
 
 
 def _body(app: App, claimed: Claimed) -> bytes:
-    """The mail; PermanentError where its address was marked since it was written."""
+    """The mail, signed if its mailbox has a key; PermanentError where its address was marked since
+    it was written."""
     with app.database.reading() as connection:
         if marked.standing(connection, [claimed.recipient]):
             raise PermanentError(MARKED)
-        return raw.get(connection, claimed.raw_id)
+        body = raw.get(connection, claimed.raw_id)
+    key = app.dkim.get(claimed.mailbox)
+    return body if key is None else key.signed(body)
 
 
 def _not_sent(

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from config.settings import Mailbox
+from config.settings import Dkim, Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, outbox
 from models.outbox import claim
 from tests.factories import AT, a_mail
+from tests.notify.test_dkim_key import RSA, pem, verified
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import LEASE, Line, a_line
@@ -214,3 +215,14 @@ def test_two_workers_never_claim_the_same_mail(
         line.deliver()  # both workers are dead, neither mail went out
         assert {r["state"] for r in line.rows(outbox.outbox)} == {"sent"}
         assert len(smtp_sink.mails) == 2
+
+
+def test_what_leaves_is_signed_where_the_mailbox_has_a_key(
+    sqlite_url: str, tmp_path: Path, account: ImapAccount, smtp_sink: SmtpSink
+) -> None:
+    file = tmp_path / "dkim.pem"
+    file.write_bytes(pem(RSA))
+    key = Dkim(domain="desk.example", selector="een", key_file=file)
+    with waiting(sqlite_url, tmp_path, account, smtp_sink, dkim=key) as (line, _):
+        assert line.deliver().sent == 1
+        assert verified(smtp_sink.mails[0].raw, line.app.dkim["support"])
