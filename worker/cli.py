@@ -24,6 +24,8 @@ COMMANDS = {
     "addresses": "those that get no mail, because it came back: list, clear, mark",
     "view": "the HTML of a mail or an attachment, with what was found painted over",
     "preview": "what a mail says, with sample facts or those of a real ticket",
+    "contacts": "who writes for which organisation: import a file, list, show, set-role",
+    "organisations": "the organisations and their domains: list, show, set, remove",
     "correct": "puts right what was decided about a ticket, or confirms it",
     "drift": "whether the mail has changed since the models learned",
     "quarantine": "mails that could not be read: list, show, retry, drop",

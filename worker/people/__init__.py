@@ -1,0 +1,1 @@
+"""Lists of organisations and contacts: a file → what it says → what changes → the tables."""
