@@ -58,9 +58,22 @@ def marks(row: Ticket) -> list[Text]:
         marks.append(Text("stranger", "yellow"))
     if row.undelivered:
         marks.append(Text("mail came back", "bold red"))
+    if row.writer.known == "stranger" and not row.suspected:
+        marks.append(Text("unknown", "dim"))
+    if row.writer.consent == "wanted":
+        marks.append(Text("consent?", "yellow"))
     if row.sender.code == "parent":
         marks.append(Text("parent", "cyan"))
     return marks
+
+
+def writer(row: Ticket) -> Text:
+    """The organisation with the role of who asked; a stranger by that word alone."""
+    if row.writer.known == "stranger":
+        return Text("nobody we know")
+    who = row.writer.role or ("of the organisation" if row.writer.known else "")
+    said = (safe(row.writer.organisation or ""), who.replace("_", " "))
+    return Text(", ".join(one for one in said if one))
 
 
 def subject(row: Ticket) -> Text:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
+from desk import writer
+from desk.writer import Writer
 from models import finding, marked
 from models.ledger import Outcome, ledger
 from models.mail import mail
@@ -95,6 +97,7 @@ class Ticket:
     answer: Answer | None
     unanswered: str
     undelivered: tuple[Undelivered, ...] = ()
+    writer: Writer = field(default_factory=Writer)
 
     @property
     def doubt(self) -> float:
@@ -187,6 +190,7 @@ def _ticket(connection: Connection, line: RowMapping) -> Ticket:
         terms_reason=one["terms_reason"],
         answer=_answer(connection, mail_id),
         unanswered=_unanswered(connection, mail_id),
+        writer=writer.of(connection, one),
         undelivered=_undelivered(connection, one["id"]),
     )
 

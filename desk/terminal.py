@@ -77,6 +77,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
         "Priority", cells.line(cells.priority(row.priority), *cells.deadlines(row, preset))
     )
     for name, found in (
+        ("From", cells.writer(row)),
         ("Identifiers", cells.identifiers(row, preset)),
         ("Personal data", cells.personal_data(row.personal_data)),
         ("Missing", cells.checks(row, preset)),

@@ -16,6 +16,12 @@ def shape(row: Ticket) -> dict[str, object]:
         "subject": row.subject,
         "language": row.language,
         "sender": {"kind": row.sender.code, "confidence": round(row.sender.confidence, 4)},
+        "writer": {
+            "known": row.writer.known,
+            "organisation": row.writer.organisation,
+            "role": row.writer.role,
+        },
+        "consent": row.writer.consent,
         "module": _choice(row.module),
         "type": _choice(row.type),
         "priority": _choice(row.priority),

@@ -152,7 +152,7 @@ class Ticket:
     terms: Terms
     suspected_id: int | None
     created_at: datetime
-    writer: Writer = Writer()
+    writer: Writer = field(default_factory=Writer)
 
 
 @dataclass(frozen=True, slots=True)
