@@ -13,10 +13,12 @@ from email.utils import format_datetime
 from textwrap import wrap
 
 from ingest.message import Address
+from notify import outlook
 from notify.reply import Reply
 
 _FOLD = "\r\n "
 _KEPT_REFERENCES = 12
+_LONGEST_REFERENCES = 2_000  # characters of all of them
 _LONGEST_IDENTIFIER = 900  # a line may have 998 characters (RFC 5322, 2.1.1)
 _SHORT = 68
 _WORD_BYTES = 45  # 60 letters in base64
@@ -32,6 +34,15 @@ class Enclosed:
     name: str
     content_type: str
     body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What Outlook finds its conversations by: the subject without prefixes, and the Thread-Index
+    of the mail that is answered."""
+
+    topic: str = field(repr=False)
+    index: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Envelope:
     automatic: bool = True
     enclosed: tuple[Enclosed, ...] = ()
     reply_to: Address | None = None
+    conversation: Conversation | None = None
 
 
 def build(reply: Reply, envelope: Envelope) -> bytes:
@@ -96,11 +108,21 @@ def _headers(reply: Reply, envelope: Envelope) -> Iterator[str]:
     if envelope.in_reply_to and (answered := _identifier(envelope.in_reply_to)):
         yield f"In-Reply-To: {answered}"
         yield f"References: {_FOLD.join(trimmed(envelope.references, answered))}"
+    if envelope.conversation:
+        yield from _conversation(envelope.conversation, envelope)
     if envelope.automatic:  # RFC 3834, 5; the second is what Exchange understands
         yield "Auto-Submitted: auto-replied"
         yield "X-Auto-Response-Suppress: All"
     if envelope.ticket:
         yield f"X-Meldpost-Ticket: {envelope.ticket}"
+
+
+def _conversation(one: Conversation, envelope: Envelope) -> Iterator[str]:
+    """The fields of Outlook, where its own are such that we can go on from them."""
+    index = outlook.answers(one.index, envelope.at, envelope.message_id)
+    if index is not None:
+        yield f"Thread-Topic: {_unstructured(one.topic)}"
+        yield f"Thread-Index: {_FOLD.join(wrap(index, _SHORT))}"
 
 
 def _part(subtype: str, text: str, boundary: str) -> bytes:
@@ -114,11 +136,21 @@ def _part(subtype: str, text: str, boundary: str) -> bytes:
 
 
 def trimmed(references: tuple[str, ...], answered: str) -> tuple[str, ...]:
-    """The References of an answer: the thread's first and its last few (RFC 5322, 3.6.4)."""
-    chain = [kept for one in references if one != answered and (kept := _identifier(one))]
-    if len(chain) > _KEPT_REFERENCES:
-        chain = [chain[0], *chain[1 - _KEPT_REFERENCES :]]
-    return (*chain, _one_line(answered))
+    """The References of an answer: the thread's first and its last few (RFC 5322, 3.6.4).
+
+    The first keeps the thread together for readers that lack what lies between; in all they are no
+    longer than servers bear.
+    """
+    chain = [fit for one in references if one != answered and (fit := _identifier(one))]
+    first, later = chain[:1], chain[1:]
+    left = _LONGEST_REFERENCES - sum(map(len, first)) - len(answered)
+    kept: list[str] = []
+    for one in reversed(later[1 - _KEPT_REFERENCES :]):
+        left -= len(one) + len(_FOLD)
+        if left < 0:
+            break
+        kept.insert(0, one)
+    return (*first, *kept, _one_line(answered))
 
 
 def _mailbox(address: Address) -> str:

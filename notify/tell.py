@@ -5,8 +5,6 @@ Pure, as notify/compose.py, which answers a customer's mail.
 
 from __future__ import annotations
 
-import re
-
 from config.codes import Priority, Type
 from config.preset import Preset
 from ingest.message import Address
@@ -14,9 +12,9 @@ from notify import inside
 from notify.letter import Draft, greeted, written
 from notify.news import About, News, Relabelled, Reminder
 from notify.reply import Reply
+from notify.subject import bare
 from notify.voice import Voice
 
-_PREFIXES = re.compile(r"^(?:\s*(?:re|antw|aw|rép|sv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _NEVER_HIGH = (Type.FEEDBACK, Type.EXTRA_REQUEST)
 
 
@@ -73,8 +71,8 @@ def ticket_facts(about: About, voice: Voice) -> dict[str, object]:
 
 
 def subject_line(subject: str, voice: Voice) -> str:
-    """The customer's own subject without "Re:", or words for none."""
-    return _PREFIXES.sub("", " ".join(subject.split())) or voice.word("subject", "none")
+    """The customer's own subject without "Re:" and our number, or words for none."""
+    return bare(subject, voice.preset.ticket_prefix) or voice.word("subject", "none")
 
 
 def _weighed(news: Relabelled, about: About, voice: Voice) -> dict[str, object]:

@@ -18,8 +18,10 @@ from notify.compose import compose
 from notify.guard import MARKED, Refused, in_pace, may_answer, recipient, subject_key
 from notify.pace import Sent, shared_domain
 from notify.reply import NoReply, Reply, TicketFacts
+from notify.subject import bare
 from triage.decision import Triage
 from worker.desk import Desk
+from worker.thread import references
 from worker.traffic import Known
 
 MADE_UP = "message_id_missing"  # the parser's word for a mail without a Message-ID
@@ -122,12 +124,17 @@ class Answers:
         )
 
     def _envelope(self, asked: Asked, row: Outgoing) -> mime.Envelope:
-        named = MADE_UP not in asked.message.defects
+        message, preset = asked.message, self._desk.preset
+        named = MADE_UP not in message.defects
+        topic = bare(asked.triage.redacted.subject, preset.ticket_prefix)
         return mime.Envelope(
-            sender=Address(self._desk.preset.mail.from_name, self._desk.mailbox.address),
+            sender=Address(preset.mail.from_name, self._desk.mailbox.address),
             message_id=row.message_id,
             at=self._now,
-            in_reply_to=asked.message.message_id if named else None,
-            references=asked.message.references,
+            in_reply_to=message.message_id if named else None,
+            references=tuple(reversed(references(message))),
             ticket=asked.number,
+            conversation=mime.Conversation(topic, message.thread_index)
+            if message.thread_index
+            else None,
         )

@@ -24,6 +24,7 @@ from notify.guard import MARKED, Refused, in_pace, may_tell, subject_key
 from notify.news import News
 from notify.pace import Sent, shared_domain
 from notify.reply import Reply
+from notify.subject import bare
 from notify.tell import tell_customer, tell_desk
 from notify.token import For
 from worker.about import about_of
@@ -128,6 +129,13 @@ class _Thread:
             return self.before[:-1]
         return () if self.answers is None else tuple(reversed(self.answers["thread"]))
 
+    def conversation(self, ticket_prefix: str) -> mime.Conversation | None:
+        """What Outlook finds the conversation by, if the customer's mail has it."""
+        index = self.answers["thread_index"] if self.answers is not None else None
+        if index is None or self.row is None:
+            return None
+        return mime.Conversation(bare(self.row["subject"], ticket_prefix), index)
+
 
 def _row(connection: Connection, number: str) -> RowMapping:
     row = ticket.by_number(connection, number)
@@ -190,6 +198,7 @@ def _post(
         references=thread.references,
         ticket=number,
         automatic=reply.automatic,
+        conversation=thread.conversation(desk.preset.ticket_prefix),
         reply_to=Address("", desk.mailbox.address) if thread.aim is For.DESK else None,
     )
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])

@@ -1,5 +1,6 @@
 """The bytes of our mails: threaded, marked as automatic, and closed to injected headers."""
 
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -9,7 +10,7 @@ import pytest
 
 from ingest.message import Address
 from notify.compose import compose
-from notify.mime import Envelope, build, trimmed
+from notify.mime import Conversation, Envelope, build, trimmed
 from notify.reply import Reply, TicketFacts
 from tests.notify.made import AT, KIDSKONNECT, a_message, a_triage
 
@@ -81,6 +82,30 @@ def test_references_keep_the_first_and_the_last() -> None:
     assert kept[0] == "<0@x.example>"
     assert kept[-2:] == ("<39@x.example>", "<40@x.example>")
     assert len(kept) == 13
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [(20, 13), (150, 13), (400, 5), (890, 3)],  # characters of each; how many stay
+)
+def test_references_are_no_longer_than_servers_bear(length: int, kept: int) -> None:
+    chain = tuple(f"<{number:0{length - 12}}@x.example>" for number in range(40))
+    found = trimmed(chain, "<answered@x.example>")
+    assert (found[0], found[-1]) == (chain[0], "<answered@x.example>")
+    assert list(found[1:-1]) == list(chain[-(len(found) - 2) :])
+    assert len(found) == kept
+    assert sum(map(len, found)) <= 2_000
+
+
+def test_a_conversation_of_outlook_goes_on() -> None:
+    index = b64encode(b"\x01\xdd\x00\x00\x00\x00" + bytes(16) + bytes(5 * 30)).decode()
+    one = Conversation("Factuur één", index)
+    mail = read(build(a_reply(), Envelope(DESK, "<a@desk.example>", AT, conversation=one)))
+    assert mail["Thread-Topic"] == "Factuur één"
+    assert len(b64decode("".join(mail["Thread-Index"].split()))) == 22 + 5 * 31
+    none = replace(one, index="geen")
+    mail = read(build(a_reply(), Envelope(DESK, "<a@desk.example>", AT, conversation=none)))
+    assert mail["Thread-Topic"] is mail["Thread-Index"] is None
 
 
 @pytest.mark.parametrize(

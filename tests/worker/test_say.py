@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -140,6 +141,27 @@ def test_mail_programs_show_it_in_the_conversation(desk: Desk) -> None:
     assert token.ticket_of(found["Message-ID"], key) == "KK-1001"
     desk.writes("Dank", "drie", In_Reply_To=found["Message-ID"])
     assert {one["ticket_id"] for one in desk.line.rows(mail.mail)} == {row["ticket_id"]}
+
+
+def test_outlook_shows_it_in_the_conversation(desk: Desk) -> None:
+    index = b64encode(b"\x01" + bytes(range(21))).decode()
+    desk.writes("RE: Antw: [KK-1001] Re: Factuur klopt niet", "twee", Thread_Index=index)
+    desk.step(Event.ANSWERED, ANSWER)
+    (row,) = desk.sent()
+    found = desk.read(row)
+    assert found["Thread-Topic"] == "Factuur klopt niet"
+    assert b64decode(found["Thread-Index"])[:22] == b64decode(index)
+    assert found["Subject"] == "[KK-1001] Re: Factuur klopt niet"
+
+
+def test_the_first_answer_of_a_mail_from_outlook_goes_on_too(desk: Desk) -> None:
+    index = b64encode(b"\x01" + bytes(range(21))).decode()
+    desk.writes("RE: TR: Incasso", "twee", Thread_Index=index, In_Reply_To="<ouder@x.example>")
+    answer = desk.line.rows(outbox.outbox)[-1]
+    found = desk.read(answer)
+    assert found["Thread-Topic"] == "Incasso"
+    assert found["Subject"] == "[KK-1002] Re: Incasso"
+    assert found["References"].split() == ["<ouder@x.example>", "<twee@x.example>"]
 
 
 def test_a_note_of_the_machine_says_so(desk: Desk) -> None:
