@@ -30,6 +30,7 @@ def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
     again = state.terms != stands.state.terms
     why = f"{reason}; the clock starts again" if again else reason
     detail: dict[str, object] = {"before": before.kept(stands.state)}
+    detail["arrived"] = one.raw.arrived_at.isoformat()
     wrote = Change(stands.id, keeper.now, Who.CUSTOMER, "wrote", why, one.id, detail)
     asked = Asked(message, one.triage, one.id, stands.id, stands.number, follow_up=True)
     kept = keeper.in_ticket(one, asked, Outcome.FOLLOW_UP, reason)

@@ -64,6 +64,10 @@ def step(
     detail: dict[str, object] = {"before": before.kept(state)}
     if one.until is not None:
         detail["until"] = one.until.isoformat()
+    if one.type is not None:
+        detail["type"] = [state.type.value, one.type.value]
+    if one.priority is not None:
+        detail["priority"] = [state.priority.value, one.priority.value]
     if anyway:
         detail["anyway"] = list(anyway)
     _told(connection, row["id"], one.event.value, hand, detail)
