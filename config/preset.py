@@ -247,6 +247,16 @@ class Digest(_Section):
     at: time | None = time(8, 30)
 
 
+class Split(_Section):
+    """What becomes of a question that deserves a ticket of its own: `new_question` inside an old
+    ticket, `several` in one mail. `propose` it to an agent, `do` it at once and tell the customer,
+    or leave it (`off`).
+    """
+
+    new_question: Literal["propose", "do", "off"] = "propose"
+    several: Literal["propose", "do", "off"] = "propose"
+
+
 class Preset(_Section):
     """One desk. `link_hosts` are words that mark the host of a link into the product.
 
@@ -269,6 +279,7 @@ class Preset(_Section):
     identifiers: dict[str, Identifier]
     hours: Hours
     sla: Sla
+    split: Split = Split()
     privacy: Privacy
     retention: Rules = Rules()
     questions: dict[FactCode, Question] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Final
 from rich.text import Text
 
 from config.preset import Preset
+from desk.parts import Part
 from desk.rows import Choice, Data, Ticket
 from desk.safe import safe
 from notify.words import word
@@ -56,6 +57,10 @@ def marks(row: Ticket) -> list[Text]:
     marks = [Text(f"⚑ {row.doubt:.0%}", "bold yellow")] if row.needs_review else []
     if row.suspected:
         marks.append(Text("stranger", "yellow"))
+    if row.split_from:
+        marks.append(Text(f"of {row.split_from}", "dim"))
+    if waiting := sum(one.waits for one in row.parts):
+        marks.append(Text(f"split? {waiting}", "yellow"))
     if row.undelivered:
         marks.append(Text("mail came back", "bold red"))
     if row.writer.known == "stranger" and not row.suspected:
@@ -189,6 +194,21 @@ def undelivered(row: Ticket) -> Text:
         for one in row.undelivered
     ]
     return stack(*told)
+
+
+def parts(row: Ticket, preset: Preset) -> Text:
+    """The questions that deserve a ticket of their own, and what became of them."""
+    return stack(*(part(one, preset) for one in row.parts))
+
+
+def part(one: Part, preset: Preset) -> Text:
+    """One of them: its number, title, module, and how sure we are or what was decided."""
+    found = preset.modules.get(one.module)
+    named = found.display.get(LANGUAGE, one.module) if found else one.module
+    state = f"{one.confidence:.0%}" if one.waits else f"{one.state} {one.made or ''}".strip()
+    return Text.assemble(
+        (f"{one.number}. ", "bold"), safe(one.title), (f" ({named}, {state})", "dim")
+    )
 
 
 def stack(*lines: Text) -> Text:

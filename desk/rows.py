@@ -7,22 +7,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, and_, or_, select
 
 from desk import writer
+from desk.parts import Part, parts_of, split_from
 from desk.writer import Writer
-from models import finding, marked
+from models import finding, marked, share
 from models.ledger import Outcome, ledger
 from models.mail import mail
 from models.outbox import WITHDRAWN, State, outbox
+from models.part import State as PartState
+from models.part import part
 from models.ticket import history, ticket
 
+# The mail that each ticket began with, in it or, where the ticket was made of a part, in another.
 _FIRST_MAILS = (
-    select(ledger.c.id, ledger.c.uid, ledger.c.mail_id)
+    select(ledger.c.id, ledger.c.uid, ledger.c.mail_id, ticket.c.id.label("ticket_id"))
     .join(mail, mail.c.id == ledger.c.mail_id)
-    .join(ticket, ticket.c.id == mail.c.ticket_id)
-    .where(ledger.c.outcome == Outcome.TICKET.value)
-    .order_by(ledger.c.id.desc())
+    .outerjoin(part, and_(part.c.mail_id == mail.c.id, part.c.state == PartState.CONFIRMED.value))
+    .join(
+        ticket,
+        or_(
+            part.c.made_id == ticket.c.id,
+            and_(ticket.c.id == mail.c.ticket_id, ledger.c.outcome == Outcome.TICKET.value),
+        ),
+    )
+    .where(ledger.c.outcome.in_((Outcome.TICKET.value, Outcome.FOLLOW_UP.value)))
+    .distinct()
+    .order_by(ticket.c.id.desc())
 )
 UNSPOKEN = frozenset({"child_first_name", "childminder_name", "link"})  # named, not shown
 _SEVERITIES = ("low", "medium", "high")
@@ -98,6 +110,8 @@ class Ticket:
     unanswered: str
     undelivered: tuple[Undelivered, ...] = ()
     writer: Writer = field(default_factory=Writer)
+    parts: tuple[Part, ...] = ()
+    split_from: str | None = None
 
     @property
     def doubt(self) -> float:
@@ -156,13 +170,10 @@ def _row(connection: Connection, line: RowMapping, preset: str) -> Ticket | Othe
 
 def _ticket(connection: Connection, line: RowMapping) -> Ticket:
     mail_id = line["mail_id"]
-    one = (
-        connection.execute(
-            select(ticket).join(mail, mail.c.ticket_id == ticket.c.id).where(mail.c.id == mail_id)
-        )
-        .mappings()
-        .one()
-    )
+    of_mail = select(mail.c.ticket_id).where(mail.c.id == mail_id).scalar_subquery()
+    which = line.get("ticket_id", of_mail)
+    one = connection.execute(select(ticket).where(ticket.c.id == which)).mappings().one()
+    origin = split_from(connection, one["id"])
     return Ticket(
         entry=line["id"],
         uid=line["uid"],
@@ -178,20 +189,19 @@ def _ticket(connection: Connection, line: RowMapping) -> Ticket:
         priority=_choice(one, "priority"),
         needs_review=one["needs_review"],
         suspected=one["suspected_id"] is not None,
-        identifiers=_identifiers(connection, mail_id),
-        personal_data=_personal_data(connection, mail_id),
-        checks=tuple(
-            (row["code"], row["detail"])
-            for row in finding.of_mail(connection, finding.shortcoming, mail_id)
-        ),
+        identifiers=_identifiers(connection, one["id"], mail_id),
+        personal_data=_personal_data(connection, one["id"], mail_id),
+        checks=share.checks(connection, one["id"], mail_id),
         clock=one["clock"],
         respond_by=one["respond_by"],
         solve_by=one["solve_by"],
         terms_reason=one["terms_reason"],
-        answer=_answer(connection, mail_id),
+        answer=_answer(connection, mail_id) if origin is None else _told(connection, one["id"]),
         unanswered=_unanswered(connection, mail_id),
         writer=writer.of(connection, one),
         undelivered=_undelivered(connection, one["id"]),
+        parts=parts_of(connection, one["id"]),
+        split_from=origin,
     )
 
 
@@ -199,14 +209,16 @@ def _choice(one: RowMapping, name: str) -> Choice:
     return Choice(one[name], one[f"{name}_confidence"])
 
 
-def _identifiers(connection: Connection, mail_id: int) -> tuple[tuple[str, str | None], ...]:
-    rows = finding.of_mail(connection, finding.identifier, mail_id)
+def _identifiers(
+    connection: Connection, ticket_id: int, mail_id: int
+) -> tuple[tuple[str, str | None], ...]:
+    rows = share.of_mail(connection, finding.identifier, ticket_id, mail_id)
     found = [(row["kind"], None if row["kind"] in UNSPOKEN else row["value"]) for row in rows]
     return tuple(dict.fromkeys(found))
 
 
-def _personal_data(connection: Connection, mail_id: int) -> tuple[Data, ...]:
-    rows = finding.of_mail(connection, finding.finding, mail_id)
+def _personal_data(connection: Connection, ticket_id: int, mail_id: int) -> tuple[Data, ...]:
+    rows = share.of_mail(connection, finding.finding, ticket_id, mail_id)
     counted = Counter((row["kind"], row["severity"]) for row in rows)
     found = [Data(kind, count, severity) for (kind, severity), count in counted.items()]
     return tuple(sorted(found, key=lambda data: (-_SEVERITIES.index(data.severity), data.kind)))
@@ -217,6 +229,16 @@ def _answer(connection: Connection, mail_id: int) -> Answer | None:
         select(outbox.c.template, outbox.c.language, outbox.c.state).where(
             outbox.c.mail_id == mail_id
         )
+    ).first()
+    return None if row is None else Answer(*row)
+
+
+def _told(connection: Connection, ticket_id: int) -> Answer | None:
+    """The mail that told of a ticket which was split from another."""
+    row = connection.execute(
+        select(outbox.c.template, outbox.c.language, outbox.c.state)
+        .where(outbox.c.ticket_id == ticket_id, outbox.c.template == "split")
+        .order_by(outbox.c.id)
     ).first()
     return None if row is None else Answer(*row)
 

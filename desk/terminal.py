@@ -85,6 +85,7 @@ def card(row: Ticket | Other, preset: Preset) -> Panel:
         ("Marks", cells.line(*cells.marks(row))),
         ("Reply", cells.reply(row, " ")),
         ("Not arrived", cells.undelivered(row)),
+        ("To split", cells.parts(row, preset)),
     ):
         if found:
             grid.add_row(name, found)

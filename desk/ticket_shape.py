@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desk.parts import shape as part_shape
 from desk.rows import Choice, Ticket
 
 
@@ -51,6 +52,8 @@ def shape(row: Ticket) -> dict[str, object]:
             {"mail": one.template, "why": one.why, "address_marked": one.marked}
             for one in row.undelivered
         ],
+        "parts": [part_shape(one) for one in row.parts],
+        "split_from": row.split_from,
     }
 
 

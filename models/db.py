@@ -32,6 +32,7 @@ VERSIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"

@@ -18,9 +18,11 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    or_,
     select,
 )
 
+from models import part
 from models.mail import mail
 from models.schema import METADATA, CleanText, Json
 from triage.decision import Check, Finding, Span
@@ -115,7 +117,10 @@ def aliases_of(connection: Connection, ticket_id: int) -> dict[str, str]:
     rows = connection.execute(
         select(finding.c.digest, finding.c.token)
         .join(mail, mail.c.id == finding.c.mail_id)
-        .where(mail.c.ticket_id == ticket_id, finding.c.digest.is_not(None))
+        .where(
+            or_(mail.c.ticket_id == ticket_id, mail.c.id.in_(part.mails_of(ticket_id))),
+            finding.c.digest.is_not(None),
+        )
         .order_by(finding.c.id)
     )
     return {digest: token for digest, token in rows}

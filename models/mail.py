@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from ingest.sources.batches import batches
+from models import part
 from models.raw import ERASED, raw
 from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key
 
@@ -209,6 +210,11 @@ def writers_of(connection: Connection, ticket_ids: Collection[int]) -> dict[int,
     return found
 
 
+def by_id(connection: Connection, mail_id: int) -> RowMapping | None:
+    """One mail with all its columns."""
+    return connection.execute(select(mail).where(mail.c.id == mail_id)).mappings().first()
+
+
 def first_of_person(connection: Connection, ticket_id: int) -> RowMapping | None:
     """The mail of a person that a ticket began with, with all its columns."""
     query = _of_people(ticket_id).order_by(mail.c.arrived_at, mail.c.id)
@@ -222,7 +228,9 @@ def last_of_person(connection: Connection, ticket_id: int) -> RowMapping | None:
 
 
 def _of_people(ticket_id: int) -> Select[Any]:
-    return select(mail).where(mail.c.ticket_id == ticket_id, mail.c.kind == "human")
+    """The mails of the ticket itself, and those of which a part is in it."""
+    within = or_(mail.c.ticket_id == ticket_id, mail.c.id.in_(part.mails_of(ticket_id)))
+    return select(mail).where(within, mail.c.kind == "human")
 
 
 def _values(one: Mail) -> dict[str, object]:

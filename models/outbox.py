@@ -346,6 +346,13 @@ def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:
     return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
 
 
+def withdraw_answer(connection: Connection, mail_id: int, why: str) -> int:
+    """Keep back the answer to a mail, if it has not left yet: another mail says it; how many."""
+    waiting = (outbox.c.mail_id == mail_id, outbox.c.state == State.WAITING.value)
+    values = {"state": State.FAILED.value, "error": f"{WITHDRAWN}: {why}"}
+    return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next waiting mail may be tried."""
     due: datetime | None = connection.scalar(

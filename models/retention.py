@@ -33,6 +33,7 @@ from models.ledger import ledger
 from models.life import Status
 from models.mail import mail
 from models.outbox import State, outbox
+from models.part import part
 from models.quarantine import quarantine
 from models.ticket import ticket
 
@@ -165,11 +166,20 @@ def _other_mails(scope: Scope) -> Select[Any]:
 
 
 def _tickets(scope: Scope) -> Select[Any]:
+    """Not while a ticket that was made of a part of its mail goes on."""
+    made = ticket.alias("made")
+    goes_on = (
+        select(part.c.id)
+        .join(made, made.c.id == part.c.made_id)
+        .where(part.c.ticket_id == ticket.c.id, made.c.status != Status.CLOSED.value)
+        .exists()
+    )
     on_hold = ticket.c.id.in_(hold.ids("ticket"))
     return select(*_columns(ticket.c.id, ticket.c.closed_at, literal(0), on_hold)).where(
         ticket.c.preset == scope.preset,
         ticket.c.status == Status.CLOSED.value,
         ticket.c.closed_at.is_not(None),
+        ~goes_on,
     )
 
 

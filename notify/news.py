@@ -129,10 +129,12 @@ class PriceDecided(News):
 
 @dataclass(frozen=True, slots=True)
 class Split(News):
-    """A new question became the ticket that this mail is about; `origin` is the one it was in."""
+    """A new question became the ticket that this mail is about; `origin` is the one it was in,
+    `missing` are kinds of identifiers that we need for it."""
 
     template: ClassVar[str] = "split"
     origin: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

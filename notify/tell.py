@@ -10,7 +10,7 @@ from config.preset import Preset
 from ingest.message import Address
 from notify import inside
 from notify.letter import Draft, greeted, written
-from notify.news import About, News, Relabelled, Reminder
+from notify.news import About, News, Relabelled, Reminder, Split
 from notify.reply import Reply
 from notify.subject import bare
 from notify.voice import Voice
@@ -32,7 +32,7 @@ def to_customer(news: News, about: About, to: Address, preset: Preset) -> Draft:
     """What the mail of `tell_customer` is made of."""
     voice = Voice.of(preset, about.language, _year(about))
     facts = ticket_facts(about, voice) | voice.fields(news)
-    if isinstance(news, Reminder):
+    if isinstance(news, Reminder | Split):
         facts["missing"] = [voice.identifier(kind) for kind in news.missing]
     if isinstance(news, Relabelled):
         facts |= _weighed(news, about, voice)

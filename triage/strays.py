@@ -20,6 +20,7 @@ from triage.cues import cue
 from triage.decision import Part, Triage
 from triage.evidence import Evidence
 from triage.pieces import Opener, asks, opener
+from triage.redact import Masks, hidden
 from triage.sentences import sentences
 
 SURE = 0.6
@@ -74,7 +75,10 @@ class _Scale:
 
 
 def _whole(evidence: Evidence, triage: Triage) -> Part:
-    return Part(evidence.stretches, triage.redacted.text, triage, 0.0)
+    masks = Masks(hidden(triage.findings, evidence.preset))
+    own = evidence.stretches
+    said = (masks.apply(evidence.message.text[one:end], "body", offset=one) for one, end in own)
+    return Part(own, "\n\n".join(text.strip() for text in said), triage, 0.0)
 
 
 def _weighed(evidence: Evidence, part: Part, known: Known) -> _Scale:

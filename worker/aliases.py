@@ -104,4 +104,8 @@ def _renamed(triage: Triage, tokens: Mapping[str, str]) -> Triage:
             for one in triage.facts
         ),
         redacted=Redacted(said(triage.redacted.subject), said(triage.redacted.text)),
+        parts=tuple(
+            replace(one, text=said(one.text), triage=_renamed(one.triage, tokens))
+            for one in triage.parts
+        ),
     )

@@ -20,7 +20,7 @@ COMMANDS = {
     "evaluate": "precision, recall and F1 for each label of a labelled file",
     "check": "checks everything, and says what is wrong and how to mend it",
     "tickets": "the tickets that stand, with what was decided",
-    "ticket": "close, reopen, pause, hand over, invoice, merge, link, undo",
+    "ticket": "close, reopen, pause, hand over, invoice, merge, split, link, undo",
     "addresses": "those that get no mail, because it came back: list, clear, mark",
     "view": "the HTML of a mail or an attachment, with what was found painted over",
     "preview": "what a mail says, with sample facts or those of a real ticket",

@@ -20,6 +20,7 @@ from models.life import Event, Impossible, Refused, State, Status, Step
 from models.link import Kind, Link
 from models.ticket import Change
 from worker import correct
+from worker.rejoin import again, rejoin
 
 
 class NothingToUndo(PermanentError):
@@ -139,6 +140,11 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     if last["event"] == "merged":
         _part(connection, row, detail, hand)
+    elif last["event"] == "split":
+        who, why, now = hand.who, hand.why, hand.now
+        rejoin(connection, row, detail, last["at"], who=who, why=why, now=now)
+    elif last["event"] == "split_refused":
+        again(connection, detail, hand.who, hand.now)
     outbox.withdraw(connection, row["id"], last["at"])
     ticket.undone(connection, last["id"])
     _told(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
@@ -147,7 +153,15 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
 
 _AUDITED = frozenset({"anyway"})
 _UNDOABLE = frozenset(
-    {"handed_over", "linked", "merged", *correct.JUDGED, *(event.value for event in Event)}
+    {
+        "handed_over",
+        "linked",
+        "merged",
+        "split",
+        "split_refused",
+        *correct.JUDGED,
+        *(event.value for event in Event),
+    }
 )
 
 

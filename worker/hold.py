@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from config.errors import PermanentError
-from models import audit, counter, hold, raw, ticket
+from models import audit, counter, hold, part, raw, ticket
 from models.audit import Act
 from models.columns import Row
 from models.db import Database
@@ -59,7 +59,10 @@ def on_ticket(database: Database, number: str, *, who: str, reason: str, now: da
         merged = connection.scalars(select(table.c.id).where(table.c.merged_into_id == row["id"]))
         (hold_id,) = counter.reserve(connection, "hold", 1)
         hold.place(connection, hold_id, "ticket", who=who, reason=reason, now=now)
-        hold.cover(connection, hold_id, [("ticket", id_) for id_ in (row["id"], *merged)])
+        tickets = (row["id"], *merged)
+        mails = {id_ for one in tickets for id_ in connection.scalars(part.mails_of(one))}
+        held = [("ticket", id_) for id_ in tickets] + [("mail", id_) for id_ in sorted(mails)]
+        hold.cover(connection, hold_id, held)
         _record(connection, "held", hold_id, who, reason, now, of="ticket", ticket=row["id"])
     return hold_id
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import CheckCode
 from config.preset import Preset
-from models import finding, mail
+from models import mail, share
 from models.life import Invoice
 from models.notice import Kind
 from notify.inside import Escalated, Returned, Warned
@@ -79,9 +79,9 @@ def _missing(connection: Connection, row: RowMapping) -> tuple[str, ...]:
     last = mail.last_of_person(connection, row["id"])
     if last is None:
         return ()
-    rows = finding.of_mail(connection, finding.shortcoming, last["id"])
-    missing = (one for one in rows if one["code"] == CheckCode.MISSING_IDENTIFIER.value)
-    return tuple(one["detail"] for one in missing if one["detail"])
+    lacks = share.checks(connection, row["id"], last["id"])
+    missing = CheckCode.MISSING_IDENTIFIER.value
+    return tuple(detail for code, detail in lacks if code == missing and detail)
 
 
 def _day(moment: datetime, preset: Preset) -> datetime:

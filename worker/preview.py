@@ -8,7 +8,7 @@ from config import preset as presets
 from config.codes import CheckCode, DataKind, FactCode
 from config.settings import Settings
 from ingest.message import Address
-from models import db, finding, mail, ticket
+from models import db, finding, mail, share, ticket
 from notify.samples import Scene
 from notify.voice import Voice
 from triage.decision import Check, Examined, Fact, Finding, Label, Redacted, Span, Triage
@@ -49,15 +49,15 @@ def _triage(connection: Connection, row: RowMapping) -> Triage:
         needs_review=row["needs_review"],
         identifiers=tuple(
             Span(one["kind"], one["place"], one["start_at"], one["end_at"], one["value"])
-            for one in finding.of_mail(connection, finding.identifier, mail_id)
+            for one in share.of_mail(connection, finding.identifier, row["id"], mail_id)
         ),
         findings=tuple(
             Finding(DataKind(one["kind"]), Span(one["kind"], one["place"], 0, 0, ""), "medium")
-            for one in finding.of_mail(connection, finding.finding, mail_id)
+            for one in share.of_mail(connection, finding.finding, row["id"], mail_id)
         ),
         checks=tuple(
-            Check(CheckCode(one["code"]), one["detail"])
-            for one in finding.of_mail(connection, finding.shortcoming, mail_id)
+            Check(CheckCode(code), detail)
+            for code, detail in share.checks(connection, row["id"], mail_id)
         ),
         facts=tuple(Fact(FactCode(code), None, said) for code, said in row["facts"].items()),
         title=row["title"],

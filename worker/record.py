@@ -19,7 +19,6 @@ from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
-from triage.decision import Label, Triage
 from worker.analyse import Raw, Read
 from worker.answer import Asked
 from worker.came_back import came_back
@@ -27,6 +26,7 @@ from worker.consent import writer
 from worker.desk import Desk
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
+from worker.labels import discreet
 from worker.storms import Floods, Held
 from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of
 
@@ -145,10 +145,10 @@ class Recorder:
             language=message.language,
             requester=message.from_.address,
             organisation=directory.of(message.from_).domain or organisation_of(message.from_),
-            sender=_discreet(triage.sender, triage),
-            module=_discreet(triage.module, triage),
-            type=_discreet(triage.type, triage),
-            priority=_discreet(triage.priority, triage),
+            sender=discreet(triage.sender, triage),
+            module=discreet(triage.module, triage),
+            type=discreet(triage.type, triage),
+            priority=discreet(triage.priority, triage),
             needs_review=triage.needs_review or suspicion is not None,
             action_required_by=ActionBy.ORGANISATION if waits else ActionBy.DESK,
             terms=triage.terms,
@@ -175,16 +175,3 @@ def _standing(made: Ticket) -> Standing:
         organisation_id=made.writer.organisation_id,
         consent=made.writer.consent,
     )
-
-
-def _discreet(label: Label, triage: Triage) -> Label:
-    """The label without reasons that quote what was found to be personal data."""
-    if not triage.findings:
-        return label
-    values = " ".join(finding.span.text.casefold() for finding in triage.findings)
-    kept = tuple(why for why in label.why if not any(word in values for word in _words(why)))
-    return replace(label, why=kept)
-
-
-def _words(why: str) -> list[str]:
-    return [word for word in why.casefold().replace("_", " ").split() if len(word) > 2]

@@ -23,6 +23,7 @@ from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.desk import Desk
 from worker.fetch import Aside
+from worker.propose import Arrived, propose
 from worker.record import Recorder
 from worker.storms import Held
 
@@ -102,6 +103,10 @@ class Store:
                     self._alarms += bounces.settle(
                         self._connection, self._desk, one.bounced, self.now
                     )
+            for (_, read), one in zip(mails, intakes, strict=True):
+                if read.triage is not None:
+                    arrived = Arrived(read.message, read.triage, one)
+                    propose(self._connection, self._desk, arrived, self.now)
         self.outcomes.update(one.line.outcome for one in intakes)
         self._held.take(recorder.held)
 

@@ -21,6 +21,7 @@ from models.columns import Row
 from models.db import Database
 from models.mail import mail
 from models.outbox import outbox
+from models.part import part
 from models.quarantine import quarantine
 from triage.person import Person
 from worker.examined import Contents, Words, read
@@ -218,12 +219,15 @@ def _originals(database: Database, newer: Mapping[str, int] | None) -> Iterator[
 
 
 def _grow(database: Database, found: Traces) -> None:
-    """The tickets of the mails and answers that were found."""
+    """The tickets of the mails and answers that were found, and those made of parts of them."""
     with database.reading() as connection:
         for table, ids in ((mail, found.mails), (outbox, found.outbox)):
             for some in _pages(ids):
                 query = select(table.c.ticket_id).where(table.c.id.in_(some))
                 found.tickets |= {id_ for id_ in connection.scalars(query) if id_ is not None}
+        for some in _pages(found.mails):
+            query = select(part.c.made_id).where(part.c.mail_id.in_(some))
+            found.tickets |= {id_ for id_ in connection.scalars(query) if id_ is not None}
 
 
 def _pages(ids: set[int]) -> Iterator[list[int]]:

@@ -41,7 +41,7 @@ def command(
     """
     from config import preset as presets
     from worker import handle, say
-    from worker.commands.ticket import tell
+    from worker.commands.on_ticket import tell
     from worker.correct import Judgement, correct
     from worker.reason import discreet
 

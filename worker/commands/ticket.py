@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TextIO
 
 import click
 
-from worker.commands.options import Moment, as_option, at_desk, config_option, settings_of, who_of
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, RowMapping
-
-    from config.preset import Preset
-    from config.settings import Settings
-    from models.life import Step
-    from worker.handle import Hand
-    from worker.tell import Post, Told, Untold
-    from worker.words import Words
+from worker.commands import ticket_split
+from worker.commands.on_ticket import on_ticket, quiet, taken, tell
+from worker.commands.options import Moment, at_desk
 
 # Steps that need nothing but the ticket: command, event, whether it says something, its help.
 SIMPLE = (
@@ -34,56 +23,6 @@ SIMPLE = (
     ("approve", "approved", False, "The organisation approves the price."),
     ("decline", "declined", False, "The organisation refuses the price."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A ticket that a person has in hand, within one transaction; without `post` no mail goes."""
-
-    connection: Connection
-    row: RowMapping
-    preset: Preset
-    hand: Hand
-    post: Post | None
-    settings: Settings
-
-    def step(self, one: Step, text: str | None = None, *, anyway: bool = False) -> None:
-        """Take a step, tell the customer, and say how the ticket stands since."""
-        from worker import say
-
-        words = None if text is None else self._words(text, anyway=anyway)
-        taken = say.step(self.connection, self.post, self.row, self.preset, one, self.hand, words)
-        state = taken.state
-        click.echo(f"{self.row['number']}: {state.status}, action required by {state.action_by}")
-        tell(taken.mail)
-
-    def _words(self, text: str, *, anyway: bool) -> Words:
-        from models import mail
-        from worker import names, words
-
-        last = mail.last_of_person(self.connection, self.row["id"])
-        known = names.load(self.settings)
-        return words.looked_at(text, self.row, last, self.preset, names=known, anyway=anyway)
-
-
-def tell(mail: Told | Untold) -> None:
-    """Say what became of the mail to the customer."""
-    from worker.tell import Told
-
-    if isinstance(mail, Told):
-        click.echo(f"the customer gets the mail {mail.template} ({mail.language})")
-    else:
-        click.echo(f"no mail to the customer: {mail.reason}")
-
-
-def _on_ticket(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The argument and the options that all of these commands have."""
-    why = click.option("--why", default="", help="for the history of the ticket")
-    return click.argument("number", metavar="NUMBER")(why(as_option(config_option(function))))
-
-
-def _quiet(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--quiet", is_flag=True, help="the customer gets no mail")(function)
 
 
 def _saying(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,22 +49,6 @@ def _said(text: str | None, file: TextIO | None, why: str, *, anyway: bool) -> s
     return file.read() if file is not None else text
 
 
-@contextmanager
-def _taken(
-    config_file: Path | None, number: str, name: str | None, why: str, *, quiet: bool = False
-) -> Iterator[Taken]:
-    from config import preset as presets
-    from worker import handle, say
-    from worker.reason import discreet
-
-    settings = settings_of(config_file)
-    hand = handle.Hand(who_of(name), discreet(why), datetime.now(UTC))
-    with say.at_work(settings, quiet=quiet) as (connection, post):
-        row = handle.find(connection, number.upper())
-        preset = presets.load(row["preset"], settings.preset_dirs)
-        yield Taken(connection, row, preset, hand, post, settings)
-
-
 @click.group()
 def command() -> None:
     """Answer, ask, close, reopen, pause, hand over, invoice, merge or link a ticket; and undo.
@@ -143,10 +66,10 @@ def _simple(name: str, event: str, purpose: str, *, says: bool) -> None:
         if says:
             anyway = given.pop("anyway")
             said = _said(given.pop("text"), given.pop("file"), given["why"], anyway=anyway)
-        with _taken(**given) as ticket:
+        with taken(**given) as ticket:
             ticket.step(Step(Event(event)), said, anyway=anyway)
 
-    command.command(name, help=purpose)(_on_ticket(_quiet(_saying(run) if says else run)))
+    command.command(name, help=purpose)(on_ticket(quiet(_saying(run) if says else run)))
 
 
 for each in SIMPLE:
@@ -156,8 +79,8 @@ for each in SIMPLE:
 @command.command()
 @click.option("--until", type=Moment(), metavar="ISO", help="when it resumes by itself")
 @_saying
-@_quiet
-@_on_ticket
+@quiet
+@on_ticket
 def pause(
     until: datetime | None,
     text: str | None,
@@ -169,32 +92,32 @@ def pause(
     from models.life import Event, Step
 
     said = _said(text, file, given["why"], anyway=anyway)
-    with _taken(**given) as ticket:
+    with taken(**given) as ticket:
         end = None if until is None else at_desk(until, ticket.preset)
         ticket.step(Step(Event.PAUSED, until=end), said, anyway=anyway)
 
 
 @command.command("hand-over")
 @click.option("--to", metavar="NAME", help="a person or a group [default: nobody has it]")
-@_on_ticket
+@on_ticket
 def hand_over(to: str | None, **given: Any) -> None:  # noqa: ANN401
     """Give a ticket to somebody of the desk."""
     from worker import handle
 
-    with _taken(**given, quiet=True) as ticket:
+    with taken(**given, quiet=True) as ticket:
         handle.hand_over(ticket.connection, ticket.row, to, ticket.hand)
     click.echo(f"{given['number'].upper()}: {'nobody has it' if to is None else f'{to} has it'}")
 
 
 @command.command()
 @click.argument("into", metavar="INTO")
-@_quiet
-@_on_ticket
+@quiet
+@on_ticket
 def merge(into: str, **given: Any) -> None:  # noqa: ANN401
     """Put the mails of NUMBER into the ticket INTO; answers to either come there."""
     from worker import handle, say
 
-    with _taken(**given) as ticket:
+    with taken(**given) as ticket:
         other = handle.find(ticket.connection, into.upper())
         told = say.merge(
             ticket.connection, ticket.post, ticket.row, other, ticket.preset, ticket.hand
@@ -205,24 +128,27 @@ def merge(into: str, **given: Any) -> None:  # noqa: ANN401
 
 @command.command()
 @click.argument("other", metavar="OTHER")
-@_on_ticket
+@on_ticket
 def link(other: str, **given: Any) -> None:  # noqa: ANN401
     """Say that two tickets are related."""
     from models.link import Kind
     from worker import handle
 
-    with _taken(**given, quiet=True) as ticket:
+    with taken(**given, quiet=True) as ticket:
         found = handle.find(ticket.connection, other.upper())
         handle.join(ticket.connection, ticket.row, found, Kind.RELATED, ticket.hand)
     click.echo(f"{given['number'].upper()} and {other.upper()} are related")
 
 
 @command.command()
-@_on_ticket
+@on_ticket
 def undo(**given: Any) -> None:  # noqa: ANN401
     """Take back the last step that can be taken back; a mail that has not left is kept back."""
     from worker import handle
 
-    with _taken(**given, quiet=True) as ticket:
+    with taken(**given, quiet=True) as ticket:
         event = handle.undo(ticket.connection, ticket.row, ticket.hand)
     click.echo(f"{given['number'].upper()}: undone: {event.replace('_', ' ')}")
+
+
+command.add_command(ticket_split.command)

@@ -1,0 +1,152 @@
+"""Parts of mails that deserve a ticket of their own: proposed, and what a person made of it.
+
+A mail belongs to one ticket. Where a part of it became another ticket, that ticket refers to the
+mail by its row here; where the whole mail did, the mail moved. Texts are redacted, with the tokens
+of the ticket that the mail came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Integer,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    select,
+    update,
+)
+
+from models.schema import METADATA, CleanText, Json, Key, Moment
+
+
+class Kind(StrEnum):
+    """Why a part deserves a ticket."""
+
+    SEVERAL = "several"  # its mail asks several things
+    STRAY = "stray"  # it asks something new in an old ticket
+    HAND = "hand"  # a person says so
+
+
+class State(StrEnum):
+    """What became of it."""
+
+    STAYS = "stays"  # the part that stays in the ticket
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    UNDONE = "undone"
+
+
+part = Table(
+    "part",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
+    Column("mail_id", BigInteger, ForeignKey("mail.id"), nullable=False, index=True),
+    Column("made_id", BigInteger, ForeignKey("ticket.id"), index=True),
+    Column("kind", String(8), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("whole", Boolean, nullable=False),
+    Column("stretches", Json, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("labels", Json, nullable=False),
+    Column("checks", Json, nullable=False),
+    Column("needs_review", Boolean, nullable=False),
+    Column("waits", CleanText),
+    Column("confidence", Float, nullable=False),
+    Column("why", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", Key),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as it is proposed, or as it stays (`state`).
+
+    `stretches` are (start, end) in the text of the mail, `whole` says that nothing of the mail
+    stays. `labels` are head → (value, confidence, why), `checks` (code, detail), `waits` is why the
+    clock waits for the customer, None where it runs.
+    """
+
+    ticket_id: int
+    mail_id: int
+    kind: Kind
+    state: State
+    whole: bool
+    stretches: tuple[tuple[int, int], ...]
+    text: str = field(repr=False)
+    subject: str = field(repr=False)
+    title: str = field(repr=False)
+    facts: Mapping[str, str | None] = field(repr=False)
+    labels: Mapping[str, tuple[str, float, tuple[str, ...]]]
+    checks: tuple[tuple[str, str | None], ...]
+    needs_review: bool
+    waits: str | None
+    confidence: float
+    why: tuple[str, ...]
+    at: datetime
+
+
+def write(connection: Connection, parts: Iterable[Part]) -> list[int]:
+    """Add parts; their ids, in order."""
+    found = []
+    for one in parts:
+        values = {name: getattr(one, name) for name in Part.__dataclass_fields__}
+        values |= {"kind": one.kind.value, "state": one.state.value}
+        done = connection.execute(part.insert().values(values).returning(part.c.id))
+        found.append(int(done.scalar_one()))
+    return found
+
+
+def of_ticket(connection: Connection, ticket_id: int) -> list[RowMapping]:
+    """The parts of the mails of a ticket, in order."""
+    return _rows(connection, select(part).where(part.c.ticket_id == ticket_id))
+
+
+def origin(connection: Connection, ticket_id: int) -> RowMapping | None:
+    """The part that a ticket was made of, None if it began with a mail."""
+    found = _rows(connection, select(part).where(part.c.made_id == ticket_id))
+    return found[0] if found else None
+
+
+def decide(
+    connection: Connection,
+    ids: Collection[int],
+    state: State,
+    who: str,
+    now: datetime,
+    *,
+    made_id: int | None = None,
+) -> None:
+    """What became of these parts; a ticket that was made of one stays known."""
+    values: dict[str, object] = {"state": state.value, "decided_at": now, "decided_by": who}
+    if made_id is not None:
+        values["made_id"] = made_id
+    connection.execute(update(part).where(part.c.id.in_(sorted(ids))).values(values))
+
+
+def mails_of(ticket_id: int) -> Select[Any]:
+    """The ids of the mails of which a part is in this ticket, for a query."""
+    return select(part.c.mail_id).where(part.c.made_id == ticket_id)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[RowMapping]:
+    return list(connection.execute(query.order_by(part.c.id)).mappings())

@@ -1,0 +1,90 @@
+"""What the commands about one ticket share: its number, who acts and why, and the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.commands.options import as_option, config_option, settings_of, who_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, RowMapping
+
+    from config.preset import Preset
+    from config.settings import Settings
+    from models.life import Step
+    from worker.handle import Hand
+    from worker.tell import Post, Told, Untold
+    from worker.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A ticket that a person has in hand, within one transaction; without `post` no mail goes."""
+
+    connection: Connection
+    row: RowMapping
+    preset: Preset
+    hand: Hand
+    post: Post | None
+    settings: Settings
+
+    def step(self, one: Step, text: str | None = None, *, anyway: bool = False) -> None:
+        """Take a step, tell the customer, and say how the ticket stands since."""
+        from worker import say
+
+        words = None if text is None else self._words(text, anyway=anyway)
+        taken = say.step(self.connection, self.post, self.row, self.preset, one, self.hand, words)
+        state = taken.state
+        click.echo(f"{self.row['number']}: {state.status}, action required by {state.action_by}")
+        tell(taken.mail)
+
+    def _words(self, text: str, *, anyway: bool) -> Words:
+        from models import mail
+        from worker import names, words
+
+        last = mail.last_of_person(self.connection, self.row["id"])
+        known = names.load(self.settings)
+        return words.looked_at(text, self.row, last, self.preset, names=known, anyway=anyway)
+
+
+def tell(mail: Told | Untold) -> None:
+    """Say what became of the mail to the customer."""
+    from worker.tell import Told
+
+    if isinstance(mail, Told):
+        click.echo(f"the customer gets the mail {mail.template} ({mail.language})")
+    else:
+        click.echo(f"no mail to the customer: {mail.reason}")
+
+
+def on_ticket(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument and the options that all of these commands have."""
+    why = click.option("--why", default="", help="for the history of the ticket")
+    return click.argument("number", metavar="NUMBER")(why(as_option(config_option(function))))
+
+
+def quiet(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--quiet", is_flag=True, help="the customer gets no mail")(function)
+
+
+@contextmanager
+def taken(
+    config_file: Path | None, number: str, name: str | None, why: str, *, quiet: bool = False
+) -> Iterator[Taken]:
+    from config import preset as presets
+    from worker import handle, say
+    from worker.reason import discreet
+
+    settings = settings_of(config_file)
+    hand = handle.Hand(who_of(name), discreet(why), datetime.now(UTC))
+    with say.at_work(settings, quiet=quiet) as (connection, post):
+        row = handle.find(connection, number.upper())
+        preset = presets.load(row["preset"], settings.preset_dirs)
+        yield Taken(connection, row, preset, hand, post, settings)

@@ -1,0 +1,83 @@
+"""A split taken back: the tickets that were made are one with the old ticket again.
+
+Their numbers stay known, as those of merged tickets do: whoever answers a mail about one of them is
+heard in the old ticket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, update
+
+from models import link, mail, outbox, part, ticket
+from models.life import State, Status
+from models.link import Kind, Link
+from models.part import State as PartState
+from models.ticket import Change
+from triage.decision import Terms
+
+
+def rejoin(
+    connection: Connection,
+    row: RowMapping,
+    detail: Mapping[str, Any],
+    split_at: datetime,
+    *,
+    who: str,
+    why: str,
+    now: datetime,
+) -> None:
+    """Undo what the line of the history with this detail did; the state is restored elsewhere.
+
+    The mails that told of it are kept back if they have not left."""
+    for number in detail["to"]:
+        made = ticket.by_number(connection, number)
+        if made is not None and made["merged_into_id"] is None:
+            outbox.withdraw(connection, made["id"], split_at)
+            _one(connection, row, made, who=who, why=why, now=now)
+    part.decide(connection, detail["parts"], PartState.UNDONE, who, now)
+    if "labels" in detail:
+        ticket.relabel(
+            connection,
+            row["id"],
+            detail["labels"],
+            now,
+            sure=detail["sure"],
+            needs_review=detail["review"],
+        )
+
+
+def again(connection: Connection, detail: Mapping[str, Any], who: str, now: datetime) -> None:
+    """Undo a refusal: the parts are proposed again."""
+    part.decide(connection, detail["parts"], PartState.PROPOSED, who, now)
+
+
+def _one(
+    connection: Connection, row: RowMapping, made: RowMapping, *, who: str, why: str, now: datetime
+) -> None:
+    for table in (mail.mail, outbox.outbox):
+        back = update(table).where(table.c.ticket_id == made["id"]).values(ticket_id=row["id"])
+        connection.execute(back)
+    ticket.stands(connection, made["id"], _closed(ticket.state_of(made), now), now)
+    ticket.merged(connection, made["id"], row["id"], now)
+    link.drop(connection, made["id"], row["id"], Kind.SPLIT_FROM)
+    link.write(connection, Link(made["id"], row["id"], Kind.MERGED_INTO, now, who))
+    told = {"into": row["number"]}
+    ticket.tell(connection, [Change(made["id"], now, who, "rejoined", why, None, told)])
+
+
+def _closed(state: State, now: datetime) -> State:
+    if state.status is Status.CLOSED:
+        return state
+    return replace(
+        state,
+        status=Status.CLOSED,
+        closed_at=now,
+        paused_until=None,
+        terms=Terms(None, None, None, "none", "closed"),
+        since=now,
+    )
