@@ -52,6 +52,7 @@ def a_preset(folder: Path, *, old: str = "", new: str = "") -> tuple[Path, ...]:
         ("respond = { days = 1 }", "respond = {}", "give days, or months, or none"),
         ("[identifiers.child_id]", "[identifiers.kid_id]", "unknown identifier kind 'kid_id'"),
         ('bsn = "high"', 'bsn = "terrible"', "privacy.severity.bsn"),
+        ('several = "propose"', 'several = "maybe"', "several"),
         ('name = "kidskonnect"', 'name = "kidskonnect', "is no TOML"),
         ('name = "kidskonnect"', 'name = "other"', "its name is 'other', its folder 'kidskonnect'"),
     ],

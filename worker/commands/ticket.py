@@ -51,7 +51,7 @@ def _said(text: str | None, file: TextIO | None, why: str, *, anyway: bool) -> s
 
 @click.group()
 def command() -> None:
-    """Answer, ask, close, reopen, pause, hand over, invoice, merge or link a ticket; and undo.
+    """Answer, ask, close, reopen, pause, hand over, invoice, merge, split, link a ticket; and undo.
 
     NUMBER is that of the ticket (KK-1042). A step that cannot be taken is refused with the reason.
     The customer gets a mail of it, in the language that he wrote in; --quiet keeps it back.
