@@ -96,6 +96,11 @@ class Roster:
             or (agent is not None and agent.serves(preset, preset.group_of(code)))
         )
 
+    def people(self, preset: Preset) -> tuple[str, ...]:
+        """Who can have a ticket of this desk: its agents by name, and the groups one can reach."""
+        groups = (one for one in preset.group_names if self.of_group(one, preset))
+        return (*(one.name for one in self._at(preset)), *groups)
+
     def everyone(self, preset: Preset) -> tuple[str, ...]:
         """Every agent of the desk; where none is named, its groups."""
         agents = _each(one.address for one in self._at(preset))

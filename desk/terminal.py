@@ -23,6 +23,7 @@ _OUTCOMES = {
     "auto_reply": "auto-reply",
     "list": "list mail",
     "own": "our own mail",
+    "agent": "agent's mail",
     "duplicate": "duplicate",
     "quarantined": "quarantined",
     "skipped": "skipped",

@@ -42,6 +42,7 @@ class Outcome(StrEnum):
     AUTO_REPLY = "auto_reply"
     LIST = "list"
     OWN = "own"
+    AGENT = "agent"
     DUPLICATE = "duplicate"
     QUARANTINED = "quarantined"
     SKIPPED = "skipped"

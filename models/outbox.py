@@ -37,6 +37,7 @@ from sqlalchemy import (
 )
 
 from models.schema import METADATA, CleanText, Key, Moment, key
+from models.ticket import ticket
 
 
 class State(StrEnum):
@@ -333,6 +334,18 @@ def to_desk(connection: Connection, ticket_id: int, recipient: str) -> tuple[str
         outbox.c.message_id.startswith("<desk."),
     )
     return tuple(connection.scalars(query.order_by(outbox.c.id)))
+
+
+def to_desk_about(connection: Connection, requester: str, recipient: str, since: datetime) -> int:
+    """How many mails a colleague was sent since then about tickets of one customer."""
+    theirs = select(ticket.c.id).where(ticket.c.requester == key(requester))
+    query = select(func.count()).where(
+        outbox.c.recipient == key(recipient),
+        outbox.c.created_at > since,
+        outbox.c.message_id.startswith("<desk."),
+        outbox.c.ticket_id.in_(theirs),
+    )
+    return connection.scalar(query) or 0
 
 
 def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from config.codes import CheckCode, DataKind, FactCode, Priority
 from notify.news import News
+from notify.orders.order import Fault
 
 TermName = Literal["respond", "solve"]
 
@@ -77,6 +78,37 @@ class Triaged(News):
 
 
 @dataclass(frozen=True, slots=True)
+class Wrote(News):
+    """A customer wrote again in a ticket; fields as in `Triaged`. `reopened`: it was closed."""
+
+    template: ClassVar[str] = "wrote"
+    text: str = field(repr=False)
+    requester: str = field(repr=False)
+    found: tuple[tuple[DataKind, str], ...] = ()
+    attachments: int = 0
+    reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(News):
+    """What came of an agent's mail: why nothing was done, or what was taken back, or what there is.
+
+    `about` is the order as the agent wrote it, `choices` what could have stood there, `places` the
+    kinds of personal data with their lines; `no` says why the ticket cannot take the step, `undone`
+    which event was taken back, and `people` who there is.
+    """
+
+    template: ClassVar[str] = "orders"
+    fault: Fault | None = None
+    about: str = field(default="", repr=False)
+    choices: tuple[str, ...] = ()
+    places: tuple[tuple[DataKind, int], ...] = ()
+    no: str = ""
+    undone: str = ""
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A ticket in a list; `due` is its next deadline."""
 
@@ -126,6 +158,6 @@ class PrivacyReport(News):
 
 
 INSIDE: tuple[type[News], ...] = (
-    Bounced, Warned, Escalated, Returned, Triaged, Digest, PrivacyReport,
+    Bounced, Warned, Escalated, Returned, Triaged, Wrote, Ordered, Digest, PrivacyReport,
 )  # fmt: skip
 TEMPLATES = frozenset(news.template for news in INSIDE)

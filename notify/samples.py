@@ -19,6 +19,7 @@ from notify import inside, news
 from notify.compose import draft
 from notify.letter import Draft
 from notify.news import About, News
+from notify.orders.order import Fault
 from notify.privacy_letter import PrivacyLetter, to_organisation
 from notify.reply import NoReply, TicketFacts
 from notify.tell import to_customer, to_desk
@@ -331,6 +332,11 @@ def _triaged(scene: Scene) -> News:
     return as_news(triage, scene.about(), scene.to.address, scene.preset)
 
 
+def _wrote(scene: Scene) -> News:
+    found = ((DataKind.PHONE, "body"),)
+    return inside.Wrote(scene.text("again"), scene.to.address, found, attachments=1)
+
+
 def _digest(scene: Scene) -> News:
     first, second = scene.text("subject"), scene.text("second")
     return inside.Digest(
@@ -357,6 +363,20 @@ _TO_THE_DESK: dict[str, Make] = {
     "returned": _informs(lambda scene: inside.Returned("no_answer", _day(scene, -21))),
     "returned-pause-over": _informs(lambda scene: inside.Returned("pause_over", _day(scene, -21))),
     "triaged": _informs(_triaged),
+    "wrote": _informs(_wrote),
+    "orders-unknown": _informs(
+        lambda scene: inside.Ordered(Fault.UNKNOWN, "factuur", people=("Nel", "Tom"))
+    ),
+    "orders-personal-data": _informs(
+        lambda scene: inside.Ordered(
+            Fault.PERSONAL_DATA, places=((DataKind.BSN, 3), (DataKind.PERSON_NAME, 1))
+        )
+    ),
+    "orders-impossible": _informs(
+        lambda scene: inside.Ordered(Fault.IMPOSSIBLE, no="not_open", people=("Nel", "Tom"))
+    ),
+    "orders-undone": _informs(lambda scene: inside.Ordered(undone="closed")),
+    "orders-help": _informs(lambda scene: inside.Ordered(people=("Nel", "Tom"))),
     "digest": _informs(_digest, ticket=False),
     "digest-quiet": _informs(
         lambda scene: inside.Digest(day=scene.at.date(), came=0, closed=0, open=3), ticket=False

@@ -11,6 +11,7 @@ from ingest.message import Address
 from notify import inside
 from notify.letter import Draft, greeted, written
 from notify.news import About, News, Relabelled, Reminder, Split
+from notify.orders.facts import ordered_facts, orders_facts
 from notify.reply import Reply
 from notify.subject import bare
 from notify.voice import Voice
@@ -47,7 +48,11 @@ def to_desk(news: News, about: About | None, to: Address, preset: Preset) -> Dra
         facts = ticket_facts(about, voice) | {"title": about.title}
     facts |= voice.fields(news)
     if isinstance(news, inside.Triaged):
-        facts |= _triaged(news, voice)
+        facts |= _triaged(news, voice) | orders_facts(voice)
+    if isinstance(news, inside.Wrote):
+        facts |= _shown(news, voice) | orders_facts(voice)
+    if isinstance(news, inside.Ordered):
+        facts |= ordered_facts(news, voice)
     number = about.number if about else None
     return Draft(news.template, facts, voice, to, number, footer="parts/inside")
 
@@ -95,11 +100,8 @@ def _weighed(news: Relabelled, about: About, voice: Voice) -> dict[str, object]:
 
 def _triaged(news: inside.Triaged, voice: Voice) -> dict[str, object]:
     return {
+        **_shown(news, voice),
         "sure": {head: round(100 * sure) for head, sure in news.sure.items()},
-        "found": [
-            f"{voice.word('data', kind)}, {voice.word('place', place.partition(':')[0])}"
-            for kind, place in news.found
-        ],
         "identifiers": [
             (voice.identifier(kind, where=False), value) for kind, value in news.identifiers
         ],
@@ -111,6 +113,16 @@ def _triaged(news: inside.Triaged, voice: Voice) -> dict[str, object]:
         ],
         "facts": [(voice.word("fact", code), said) for code, said in news.facts.items() if said],
         "unsaid": [voice.word("fact", code) for code, said in news.facts.items() if not said],
+    }
+
+
+def _shown(news: inside.Triaged | inside.Wrote, voice: Voice) -> dict[str, object]:
+    """What the customer wrote, quoted, and what was masked in it."""
+    return {
+        "found": [
+            f"{voice.word('data', kind)}, {voice.word('place', place.partition(':')[0])}"
+            for kind, place in news.found
+        ],
         "quoted": "\n".join(f"> {line}".rstrip() for line in news.text.strip().split("\n")),
     }
 

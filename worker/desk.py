@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from config.agents import Roster
 from config.pace import Pace
@@ -14,7 +15,11 @@ from config.settings import Bounces, Mailbox, Settings
 from models import secret
 from models.db import Database
 from models.ledger import Action
+from worker import names
 from worker.alarm import Bell
+
+if TYPE_CHECKING:
+    from triage.names.model import NameModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Desk:
     """A mailbox and its preset. `own_addresses` are those of all our mailboxes, in lower case.
 
     `signing_key` signs the Message-IDs of our mails, `nonce` gives fresh hexadecimal digits.
+    `roster` are its agents, `names` loads the operator's source of names, if there is one.
     """
 
     mailbox: Mailbox
@@ -33,6 +39,7 @@ class Desk:
     bounces: Bounces = field(default_factory=Bounces)
     pace: Pace = field(default_factory=Pace)
     roster: Roster = field(default_factory=Roster)
+    names: Callable[[], NameModel | None] = lambda: None
 
     @property
     def action(self) -> tuple[Action, str | None]:
@@ -69,6 +76,7 @@ def desks(settings: Settings, presets: Mapping[str, Preset], database: Database)
         signing_key = secret.get_or_make(connection, secret.THREAD_KEY)
     own = frozenset(box.address.lower() for box in settings.mailbox)
     nonce = partial(secrets.token_hex, 8)
+    find_names = cache(partial(names.load, settings))
     return {
         box.name: Desk(
             box,
@@ -80,6 +88,7 @@ def desks(settings: Settings, presets: Mapping[str, Preset], database: Database)
             settings.bounces,
             settings.pace,
             settings.roster,
+            find_names,
         )
         for box in settings.mailbox
     }

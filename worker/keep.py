@@ -17,6 +17,7 @@ from models.ledger import Line, Outcome, Place
 from models.mail import Mail
 from models.ticket import Change, Who
 from triage.decision import Triage
+from worker.alarm import Alarm
 from worker.aliases import Aliases
 from worker.analyse import Raw, Read
 from worker.answer import Answer, Answers, Asked
@@ -36,7 +37,8 @@ class Mailed:
 
 
 class Keeper:
-    """Makes the rows of one chunk; `held` is what was too much of it, `now` when it is recorded."""
+    """Makes the rows of one chunk; `held` is what was too much of it, `alarms` what needs a person,
+    `now` when it is recorded."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Keeper:
         now: datetime,
     ) -> None:
         self.held = Held()
+        self.alarms: list[Alarm] = []
         self.desk = desk
         self.threads = threads
         self.now = now

@@ -19,6 +19,8 @@ from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
+from worker import agent_mail
+from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.answer import Asked
 from worker.came_back import came_back
@@ -63,6 +65,11 @@ class Recorder:
         """What was too much."""
         return self._keeper.held
 
+    @property
+    def alarms(self) -> list[Alarm]:
+        """What needs a person."""
+        return self._keeper.alarms
+
     def close(self) -> None:
         """Give back the ticket numbers that were not needed, so that few are skipped."""
         counter.give_back(self._connection, self._counter, len(self._numbers))
@@ -91,14 +98,19 @@ class Recorder:
     def _of_a_person(self, raw: Raw, read: Read, mail_id: int) -> Intake:
         if read.triage is None:
             raise ValueError("a person's mail without triage")
+        one = Mailed(raw, read, read.triage, mail_id)
+        verdict = agent_mail.judged(read.message, self._desk)
+        if verdict is not None and verdict.apart:
+            return agent_mail.set_apart(self._connection, self._keeper, one, verdict)
         where = self._threads.place(read.message, self._desk.preset, raw.arrived_at)
         if not isinstance(where, Join) and (flooded := self._floods.join(read.message, raw)):
             self._keeper.held.add(read.message.from_.address, mail_id)
             where = flooded
-        one = Mailed(raw, read, read.triage, mail_id)
         if isinstance(where, Join):
-            return follow_up(self._keeper, one, where)
-        return self._new_ticket(one, where)
+            kept = follow_up(self._keeper, one, where)
+        else:
+            kept = self._new_ticket(one, where)
+        return agent_mail.marked(self._keeper, kept, verdict)
 
     def _new_ticket(self, one: Mailed, named: Suspicion | Sequel | None) -> Intake:
         suspicion = named if isinstance(named, Suspicion) else None

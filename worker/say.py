@@ -71,8 +71,12 @@ def step(
     one: Step,
     hand: Hand,
     words: Words | None = None,
+    *,
+    tells: News | None = None,
 ) -> Taken:
     """Take a step and tell the customer; without a `post` the customer is told nothing.
+
+    `tells` is another mail than that of the step, where it says more.
 
     PermanentError if the step cannot be taken, or needs words or a mail that it cannot have.
     """
@@ -85,7 +89,7 @@ def step(
     says = _NEWS.get(one.event)
     if says is None:
         return Taken(state, _NOTHING)
-    told = says(_Case(connection, row, preset, one, said, hand.now))
+    told = tells or says(_Case(connection, row, preset, one, said, hand.now))
     kept = words.redacted if words is not None else None
     sent = post.customer(connection, row["number"], told, hand.now, words=kept)
     if one.event in MUST_SAY and isinstance(sent, Untold):

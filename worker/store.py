@@ -18,7 +18,7 @@ from models.ledger import Action, Line, Outcome, Place
 from models.mail import Identity, Mail
 from models.quarantine import Quarantined
 from models.raw import pack
-from worker import alarm, bounces, log
+from worker import agent_mail, alarm, bounces, group, log, obey
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
 from worker.desk import Desk
@@ -26,6 +26,22 @@ from worker.fetch import Aside
 from worker.propose import Arrived, propose
 from worker.record import Recorder
 from worker.storms import Held
+
+Mailed = tuple[Raw, Read]
+
+
+def runs(mails: Sequence[Mailed], desk: Desk) -> list[list[Mailed]]:
+    """The mails in order, an agent's by itself: what it does to a ticket, the next mail finds."""
+    found: list[list[Mailed]] = []
+    alone = True
+    for one in mails:
+        verdict = agent_mail.judged(one[1].message, desk)
+        apart = verdict is not None and verdict.apart
+        if alone or apart:
+            found.append([])
+        found[-1].append(one)
+        alone = apart
+    return found
 
 
 class Store:
@@ -92,23 +108,32 @@ class Store:
             **{outcome.value: count for outcome, count in self.outcomes.items()},
         )
 
-    def _keep(self, mails: Sequence[tuple[Raw, Read]], change: Callable[[Intake], Intake]) -> None:
+    def _keep(self, mails: Sequence[Mailed], change: Callable[[Intake], Intake]) -> None:
         with savepoint(self._connection):
-            recorder = Recorder(self._connection, self._desk, self._place, mails, self.now)
-            intakes = [change(recorder.record(mail, read)) for mail, read in mails]
-            recorder.close()
-            intake.write(self._connection, intakes)
-            for one in intakes:
-                if one.bounced is not None:
-                    self._alarms += bounces.settle(
-                        self._connection, self._desk, one.bounced, self.now
-                    )
-            for (_, read), one in zip(mails, intakes, strict=True):
-                if read.triage is not None:
-                    arrived = Arrived(read.message, read.triage, one)
-                    propose(self._connection, self._desk, arrived, self.now)
-        self.outcomes.update(one.line.outcome for one in intakes)
-        self._held.take(recorder.held)
+            done = [self._run(run, change) for run in runs(mails, self._desk)]
+        for intakes, alarms, held in done:
+            self.outcomes.update(one.line.outcome for one in intakes)
+            self._alarms += alarms
+            self._held.take(held)
+
+    def _run(
+        self, mails: Sequence[Mailed], change: Callable[[Intake], Intake]
+    ) -> tuple[list[Intake], list[Alarm], Held]:
+        """Write mails that are read against the same tickets, then do what follows from them."""
+        connection, desk = self._connection, self._desk
+        recorder = Recorder(connection, desk, self._place, mails, self.now)
+        intakes = [change(recorder.record(mail, read)) for mail, read in mails]
+        recorder.close()
+        intake.write(connection, intakes)
+        alarms = recorder.alarms
+        for one, (_, read) in zip(intakes, mails, strict=True):
+            if one.bounced is not None:
+                alarms += bounces.settle(connection, desk, one.bounced, self.now)
+            if read.triage is not None:
+                propose(connection, desk, Arrived(read.message, read.triage, one), self.now)
+            obey.after(connection, desk, one, read.message, self.now)
+        group.tell(connection, desk, intakes, recorder.held, self.now)
+        return intakes, alarms, recorder.held
 
     def _headers(self, one: Aside) -> int:
         """What the head of a mail says of it; its words stay in the sealed bytes."""

@@ -27,6 +27,12 @@ _UNFINISHED = frozenset({"…", "...", "[…]", "[...]"})
 _ALL_WORDS = frozenset({Verb.ASK, Verb.PRICE})  # senseless without words
 
 
+def begins_with_order(text: str) -> bool:
+    """Whether the first line is an order that we know."""
+    first, _, _ = text.lstrip().partition("\n")
+    return bool(_ORDER.match(first)) and verb_at(folded(_ORDER.sub("", first, count=1))) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What orders may name: a preset, the people and groups of its desk, and who writes when."""

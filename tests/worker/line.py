@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import RowMapping, Table, select
 
+from config.agents import Agent, Group
 from config.codes import DataKind, Priority, Type
 from config.pace import Pace
 from config.preset import Preset
@@ -100,6 +101,9 @@ def a_line(
     alarm_address: str | None = None,
     audit: Audit | None = None,
     pace: Pace | None = None,
+    agents: Sequence[Agent] = (),
+    groups: Sequence[Group] = (),
+    preset_dirs: Sequence[Path] = (),
     decide: Decide = plain_triage,
     **options: object,
 ) -> Iterator[Line]:
@@ -114,6 +118,9 @@ def a_line(
         alarm_address=alarm_address,
         audit=audit or Audit(),
         pace=pace or Pace(),
+        agent=tuple(agents),
+        group=tuple(groups),
+        preset_dirs=tuple(preset_dirs),
     )
     with opened(settings, decide, lease=LEASE, **options) as app:  # type: ignore[arg-type]
         yield Line(app)

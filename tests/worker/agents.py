@@ -1,0 +1,101 @@
+"""A desk with agents who live in their mailbox: what they are sent, and what they write back."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from config.agents import Agent
+from models import outbox, raw
+from tests.factories import a_mail
+from tests.servers.imap_account import ImapAccount
+from tests.worker.line import Line, a_line
+
+NEL = Agent(name="Nel", address="nel@desk.example")
+TOM = Agent(name="Tom Baas", address="tom@desk.example", groups=("kwaliteit",))
+SERVER = "mx.desk.example"
+VOUCHED = f"{SERVER}; dmarc=pass header.from=desk.example"
+SANNE = "Sanne de Boer <sanne@kdv-zon.example>"
+
+
+class Office:
+    """A line with agents, read through its outbox."""
+
+    def __init__(self, line: Line, account: ImapAccount) -> None:
+        self.line, self.account, self._count = line, account, 0
+
+    def customer(self, subject: str = "Factuur klopt niet", **more: str) -> None:
+        self._arrives({"sender": SANNE, "subject": subject, **more})
+
+    def agent(
+        self,
+        text: str,
+        answers: str | None,
+        *,
+        sender: str = "Nel Visser <nel@desk.example>",
+        vouched: str | None = VOUCHED,
+        poll: bool = True,
+        **more: str,
+    ) -> bytes:
+        """An agent writes; `answers` is the Message-ID of the mail that is answered."""
+        quoted = "Op vr 20 nov 2026 om 09:15 schreef Support <support@desk.example>:\n> oud"
+        headers = {"Authentication_Results": vouched, "In_Reply_To": answers, **more}
+        return self._arrives(
+            {
+                "sender": sender,
+                "subject": "Re: [KK-1001] Factuur klopt niet",
+                "body": f"{text}\n\nMet vriendelijke groet,\nNel Visser\n\n{quoted}",
+                **{name: value for name, value in headers.items() if value is not None},
+            },
+            poll=poll,
+        )
+
+    def _arrives(self, given: dict[str, Any], *, poll: bool = True) -> bytes:
+        self._count += 1
+        letter = a_mail(**{"message_id": f"<{self._count}@x.example>", **given})
+        self.account.deliver(letter)
+        if poll:
+            self.line.poll()
+        return letter
+
+    def sent(self, to: str | None = None, template: str | None = None) -> list[RowMapping]:
+        return [
+            row
+            for row in self.line.rows(outbox.outbox)
+            if to in (None, row["recipient"]) and template in (None, row["template"])
+        ]
+
+    def read(self, row: RowMapping) -> EmailMessage:
+        with self.line.app.database.reading() as connection:
+            body = raw.get(connection, row["raw_id"])
+        found = email.message_from_bytes(body, policy=email.policy.default)
+        assert isinstance(found, EmailMessage)
+        return found
+
+    def text(self, row: RowMapping) -> str:
+        body = self.read(row).get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def asks(self, to: str = "nel@desk.example") -> str:
+        """The Message-ID of what this agent was sent last."""
+        return str(self.sent(to)[-1]["message_id"])
+
+    def ticket(self, number: str = "KK-1001") -> RowMapping:
+        return next(row for row in self.line.tickets() if row["number"] == number)
+
+
+@contextmanager
+def an_office(
+    url: str, folder: Path, account: ImapAccount, *agents: Agent, **changes: object
+) -> Iterator[Office]:
+    settings: dict[str, object] = {"authserv_id": SERVER, **changes}
+    with a_line(url, folder, account.mailbox(**settings), agents=agents or (NEL,)) as line:
+        yield Office(line, account)
