@@ -108,7 +108,6 @@ class Mail:
     sender_name: str = field(repr=False)
     in_reply_to: str | None
     thread: tuple[str, ...]
-    thread_index: str | None
     dated: datetime | None
     arrived_at: datetime
     recorded_at: datetime
@@ -117,6 +116,7 @@ class Mail:
     text: str = field(repr=False)
     attachments: tuple[tuple[str, int, str, bool | None, str | None], ...]
     defects: tuple[str, ...]
+    thread_index: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Integer,
@@ -47,6 +48,13 @@ def stop(
         connection.execute(unsubscribed.insert().values(**values))
 
 
+def resume(
+    connection: Connection, *, ticket_id: int | None = None, address: str | None = None
+) -> int:
+    """Send all sorts of mail again about a ticket, or to an address; how many had been stopped."""
+    return connection.execute(unsubscribed.delete().where(_about(ticket_id, address))).rowcount
+
+
 def stopped(
     connection: Connection,
     template: str,
@@ -55,10 +63,13 @@ def stopped(
     address: str | None = None,
 ) -> bool:
     """Whether mail of this sort is wanted no more."""
-    about = (
-        unsubscribed.c.ticket_id == ticket_id
-        if ticket_id is not None
-        else unsubscribed.c.address == key((address or "").lower())
+    query = select(unsubscribed.c.id).where(
+        unsubscribed.c.template == template, _about(ticket_id, address)
     )
-    query = select(unsubscribed.c.id).where(unsubscribed.c.template == template, about).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _about(ticket_id: int | None, address: str | None) -> ColumnElement[bool]:
+    if ticket_id is not None:
+        return unsubscribed.c.ticket_id == ticket_id
+    return unsubscribed.c.address == key((address or "").lower())

@@ -50,7 +50,8 @@ class Envelope:
     """What a mail carries beside its words.
 
     `references` are those of the mail that is answered, `in_reply_to` is its Message-ID. `reply_to`
-    says where answers go, should a list on the way put another sender there.
+    says where answers go, should a list on the way put another sender there; `unsubscribe` how to
+    stop mails of this sort.
     """
 
     sender: Address
@@ -63,6 +64,7 @@ class Envelope:
     enclosed: tuple[Enclosed, ...] = ()
     reply_to: Address | None = None
     conversation: Conversation | None = None
+    unsubscribe: str | None = None
 
 
 def build(reply: Reply, envelope: Envelope) -> bytes:
@@ -113,6 +115,8 @@ def _headers(reply: Reply, envelope: Envelope) -> Iterator[str]:
     if envelope.automatic:  # RFC 3834, 5; the second is what Exchange understands
         yield "Auto-Submitted: auto-replied"
         yield "X-Auto-Response-Suppress: All"
+    if envelope.unsubscribe:
+        yield f"List-Unsubscribe: {envelope.unsubscribe}"
     if envelope.ticket:
         yield f"X-Meldpost-Ticket: {envelope.ticket}"
 

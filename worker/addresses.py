@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from config.errors import PermanentError
-from models import audit, marked, ticket
+from models import audit, marked, ticket, unsubscribed
 from models.audit import Act
 from models.marked import Mark
 from models.ticket import Change
-from worker.handle import Hand
+from worker.handle import Hand, find
 
 
 def mark(connection: Connection, address: str, hand: Hand) -> int:
@@ -34,3 +34,17 @@ def clear(connection: Connection, address: str, hand: Hand) -> None:
         if one["ticket_id"] is not None
     ]
     ticket.tell(connection, changes)
+
+
+def resume(connection: Connection, about: str, hand: Hand) -> None:
+    """Send reminders of a ticket again, or reports and digests to an address; PermanentError where
+    nobody stopped them."""
+    if "@" in about:
+        what, row_id = "address", None
+        again = unsubscribed.resume(connection, address=about)
+    else:
+        what, row_id = "ticket", find(connection, about.upper())["id"]
+        again = unsubscribed.resume(connection, ticket_id=row_id)
+    if not again:
+        raise PermanentError("nobody stopped any mail there")
+    audit.write(connection, [Act(hand.now, hand.who, "resumed_mail", what, row_id, hand.why)])

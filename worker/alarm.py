@@ -75,12 +75,21 @@ def post(
     key: str,
     now: datetime,
     enclosed: tuple[mime.Enclosed, ...] = (),
+    *,
+    unsubscribe: str | None = None,
 ) -> None:
-    """Put a mail of ours to somebody who works here into the outbox; `key` names its sort."""
+    """Put a mail of ours to somebody who works here into the outbox; `key` names its sort,
+    `unsubscribe` how to stop it."""
     (raw_id,) = counter.reserve(connection, "raw", 1)
     (outbox_id,) = counter.reserve(connection, "outbox", 1)
     message_id = f"<alarm.{bell.nonce()}@{bell.sender.rpartition('@')[2]}>"
-    envelope = mime.Envelope(Address("Meldpost", bell.sender), message_id, now, enclosed=enclosed)
+    envelope = mime.Envelope(
+        Address("Meldpost", bell.sender),
+        message_id,
+        now,
+        enclosed=enclosed,
+        unsubscribe=unsubscribe,
+    )
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
     row = Outgoing(
         id=outbox_id,

@@ -18,7 +18,7 @@ from desk.reports import tally
 from desk.reports.period import Period, last_month
 from desk.reports.privacy import Rows
 from ingest.message import Address
-from models import audit, counter
+from models import audit, counter, unsubscribed
 from models.audit import Act
 from models.register import Violation
 from models.ticket import Who
@@ -29,6 +29,7 @@ from worker import alarm, log, report
 from worker.app import App
 from worker.desk import Desk
 from worker.report import WHAT, Format
+from worker.unsubscribe import offered
 
 _SENT = "sent"
 _MOST_TICKETS = 20
@@ -44,6 +45,8 @@ def send(app: App) -> None:
         now = app.clock()
         period = last_month(now, desk.preset.hours.zone)
         with app.database.reading() as connection:
+            if unsubscribed.stopped(connection, PrivacyReport.template, address=to):
+                return
             if _went_out(connection, desk.preset, period):
                 continue
             rows = report.rows(connection, app.settings, desk.preset, period)
@@ -58,7 +61,9 @@ def _post(app: App, desk: Desk, to: str, rows: Rows, period: Period, now: dateti
         counter.reserve(connection, WHAT, 1)  # no other worker is at it until this ends
         if _went_out(connection, preset, period):
             return
-        alarm.post(connection, desk.bell, reply, f"{WHAT}:{preset.name}", now, enclosed)
+        stop = offered(desk, PrivacyReport.template, to=to)
+        key = f"{WHAT}:{preset.name}"
+        alarm.post(connection, desk.bell, reply, key, now, enclosed, unsubscribe=stop)
         detail = _detail(preset, period)
         audit.write(connection, [Act(now, Who.MACHINE, _SENT, WHAT, None, "the month", detail)])
     log.get().info("report_sent", preset=preset.name, month=f"{period.first:%Y-%m}")

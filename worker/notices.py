@@ -9,9 +9,10 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import CheckCode
 from config.preset import Preset
-from models import mail, share
+from models import mail, share, ticket, unsubscribed
 from models.life import Invoice
 from models.notice import Kind
+from models.ticket import Change, Who
 from notify.inside import Escalated, Returned, Warned
 from notify.news import News, Reminder
 from worker.app import App
@@ -43,6 +44,10 @@ class Letters:
         """The mail about a notice, if somebody is to get one."""
         row = one.row
         if one.due.kind is Kind.REMINDED:
+            if unsubscribed.stopped(connection, Reminder.template, ticket_id=row["id"]):
+                why = "wants no reminders of this ticket"
+                ticket.tell(connection, [Change(row["id"], now, Who.MACHINE, "not_told", why)])
+                return
             self.post.customer(connection, row["number"], _reminder(connection, one), now)
             return
         to = one.preset.sla.escalation_address or self.alarm

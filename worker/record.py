@@ -19,6 +19,7 @@ from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
+from notify import unsubscribe
 from worker import agent_mail
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
@@ -31,6 +32,7 @@ from worker.keep import Keeper, Mailed
 from worker.labels import discreet
 from worker.storms import Floods, Held
 from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of
+from worker.unsubscribe import carried_out
 
 
 class Recorder:
@@ -84,6 +86,8 @@ class Recorder:
         self._known[read.identity.key] = mail_id
         if self._threads.is_ours(read.message):
             return self._keeper.filed(raw, read, mail_id, Outcome.OWN, "a mail of our outbox")
+        if (stop := unsubscribe.read(read.message.subject, self._desk.signing_key)) is not None:
+            return carried_out(self._connection, self._keeper, raw, read, mail_id, stop)
         match read.message.kind:
             case MessageKind.HUMAN:
                 return self._of_a_person(raw, read, mail_id)

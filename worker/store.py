@@ -163,7 +163,6 @@ class Store:
                     sender_name=message.from_.name,
                     in_reply_to=message.in_reply_to,
                     thread=(),
-                    thread_index=None,
                     dated=message.date,
                     arrived_at=one.arrived_at,
                     recorded_at=self.now,

@@ -31,6 +31,7 @@ from worker.about import about_of
 from worker.answer import MADE_UP
 from worker.desk import Desk
 from worker.traffic import Known
+from worker.unsubscribe import offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _post(
         ticket=number,
         automatic=reply.automatic,
         conversation=thread.conversation(desk.preset.ticket_prefix),
+        unsubscribe=offered(desk, reply.template, ticket=number) if number else None,
         reply_to=Address("", desk.mailbox.address) if thread.aim is For.DESK else None,
     )
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])

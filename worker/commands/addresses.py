@@ -25,7 +25,7 @@ _why_option = click.option(
 
 @click.group("addresses")
 def command() -> None:
-    """Addresses that get no mail: list, clear, mark.
+    """Addresses that get no mail: list, clear, mark; and mail that was stopped: resume.
 
     An address is marked when a mail of ours comes back because nobody is there, or when it refused
     several. Nothing goes there, neither answers nor reminders, until somebody clears it.
@@ -81,6 +81,20 @@ def mark(address: str, why: str, name: str | None, config_file: Path | None) -> 
     with _hand(config_file, name, why) as (connection, hand):
         addresses.mark(connection, address, hand)
     click.echo("no mail goes there until it is cleared")
+
+
+@command.command()
+@click.argument("about", metavar="NUMBER|ADDRESS")
+@_why_option
+@as_option
+@config_option
+def resume(about: str, why: str, name: str | None, config_file: Path | None) -> None:
+    """Send again what somebody stopped by mail: reminders of a ticket, reports to an address."""
+    from worker import addresses
+
+    with _hand(config_file, name, why) as (connection, hand):
+        addresses.resume(connection, about, hand)
+    click.echo("it is sent again")
 
 
 @contextmanager
