@@ -1,4 +1,5 @@
-"""What an attachment gives away beside its text: faces in its pictures (labels.md, `photo`)."""
+"""What an attachment gives away beside its text (labels.md, `photo`): faces in its pictures, and
+where they were taken."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from config.codes import DataKind
 from config.preset import Preset
-from ingest.contents.content import Content, Reason
+from ingest.contents.content import Content, Reason, Spot
 from ingest.message import Attachment, Message
 from triage.decision import Finding, Span
 from triage.recognizers.photo import shows_people
@@ -15,7 +16,8 @@ _SEEN = frozenset({Reason.NOTHING_TO_READ, Reason.NO_OCR, None})
 
 
 def find(message: Message, preset: Preset, contents: Sequence[Content]) -> Iterator[Finding]:
-    """A finding for each attachment with pictures that show people; its spots are the faces.
+    """Findings of each attachment: that its pictures show people (its spots are the faces), and
+    that one records where it was taken, which is where a child plays or lives.
 
     A picture that could not be looked at counts if its name is that of a photo."""
     severity = preset.privacy.severity.get(DataKind.PHOTO)
@@ -24,18 +26,22 @@ def find(message: Message, preset: Preset, contents: Sequence[Content]) -> Itera
     pairs = zip(message.attachments, contents, strict=True)
     for number, (attachment, content) in enumerate(pairs):
         where = f"attachment:{attachment.filename or attachment.label}"
-        if content.faces:
-            span = Span(DataKind.PHOTO.value, where, 0, 0, "", number, spots=content.faces)
-            yield Finding(DataKind.PHOTO, span, severity, 0.85, _why(content))
-        elif _is_unseen_photo(attachment, content):
-            span = Span(DataKind.PHOTO.value, where, 0, 0, "", number)
-            yield Finding(DataKind.PHOTO, span, severity, 0.5, "name of a photo")
+        for spots, confidence, why in _given_away(attachment, content):
+            span = Span(DataKind.PHOTO.value, where, 0, 0, "", number, spots=spots)
+            yield Finding(DataKind.PHOTO, span, severity, confidence, why)
 
 
-def _why(content: Content) -> str:
+def _given_away(
+    attachment: Attachment, content: Content
+) -> Iterator[tuple[tuple[Spot, ...], float, str]]:
+    """Spots, confidence and reason of each finding."""
     count = len(content.faces)
-    seen = "a face" if count == 1 else f"{count} faces"
-    return f"{seen}, and where it was taken" if content.gps else seen
+    if count:
+        yield content.faces, 0.85, "a face" if count == 1 else f"{count} faces"
+    elif _is_unseen_photo(attachment, content):
+        yield (), 0.5, "name of a photo"
+    if content.gps:
+        yield (), 0.95, "records where it was taken"
 
 
 def _is_unseen_photo(attachment: Attachment, content: Content) -> bool:
