@@ -13,6 +13,7 @@ MEASURED = (
     ("parsing", ("benchmarks.parse", "3000")),
     ("classifying", ("benchmarks.classify",)),
     ("recognizing", ("benchmarks.recognize", "triage/corpus/kidskonnect-1.jsonl")),
+    ("look-alikes", ("benchmarks.look_alikes",)),
     ("attachments", ("benchmarks.contents",)),
     ("vault and audit log", ("benchmarks.vault", "5000")),
     ("deadlines", ("benchmarks.sla",)),

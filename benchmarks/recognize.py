@@ -1,10 +1,8 @@
 """How well and how fast identifiers, personal data and checks are found in labelled files.
 
-    python -m benchmarks.recognize FILE.jsonl… [--errors KIND] [--look-alikes] [--beside-deduce]
+    python -m benchmarks.recognize FILE.jsonl… [--errors KIND]
 
-Values are compared as sets of (kind, value) for each mail, as `evaluate` does. `--look-alikes`
-gives the rate of false alarms on `tests/triage/look_alikes.toml`; `--beside-deduce` measures the
-Dutch library deduce (`pip install deduce`, needed for this alone) on the same texts, in turns.
+Values are compared as sets of (kind, value) for each mail, as `evaluate` does.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from config.preset import load
@@ -137,50 +135,15 @@ def _is_identifier(name: str) -> bool:
     return name in IDENTIFIER_KINDS
 
 
-def look_alikes() -> None:
-    """How often something is found in texts in which nothing should be, by what they look like."""
-    from tests.triage.test_look_alikes import LOOK_ALIKES, alarms
-
-    for kind, texts in LOOK_ALIKES.items():
-        false = sum(bool(alarms(kind, text)) for text in texts)
-        print(f"{kind:20} {false:3} of {len(texts):3} alarmed")
-
-
-def beside_deduce(mails: list[LabelledMail]) -> None:
-    """Texts a second of the recognizers and of deduce, in turns, the best of three."""
-    from deduce import Deduce
-
-    other = Deduce()
-    messages = [(message_of(mail), load(mail.preset)) for mail in mails]
-    ours, theirs = [], []
-    for _ in range(3):
-        ours.append(_seconds(lambda: [recognize(message, preset) for message, preset in messages]))
-        theirs.append(_seconds(lambda: [other.deidentify(message.text) for message, _ in messages]))
-    print(f"recognizers {len(mails) / min(ours):7.0f} texts/s")
-    print(f"deduce      {len(mails) / min(theirs):7.0f} texts/s")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
-
-
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument(
         "--errors", help="print the errors of kinds that begin so, such as bsn or check"
     )
-    parser.add_argument("--look-alikes", action="store_true", help="the rate of false alarms")
-    parser.add_argument("--beside-deduce", action="store_true", help="speed beside deduce")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
     mails = [mail for file in options.files for mail in read(file)]
     measure(mails, options.errors)
-    if options.look_alikes:
-        look_alikes()
-    if options.beside_deduce:
-        beside_deduce(mails)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,22 @@
-"""Texts that look like personal data and are none: nothing may be found in them."""
+"""Texts that look like personal data and are none, beside texts that are."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.triage.mails import found
+from tests.triage.mails import data, found
 
+HERE = Path(__file__).parent
 LOOK_ALIKES: dict[str, list[str]] = tomllib.loads(
-    (Path(__file__).parent / "look_alikes.toml").read_text(encoding="utf-8")
+    (HERE / "look_alikes.toml").read_text(encoding="utf-8")
+)
+TRUE_FINDS: dict[str, list[str]] = tomllib.loads(
+    (HERE / "true_finds.toml").read_text(encoding="utf-8")
 )
 TEXTS = [(kind, text) for kind, texts in LOOK_ALIKES.items() for text in texts]
+_MARKED = re.compile("⟦(.*?)⟧")
 
 
 def alarms(kind: str, text: str) -> list[tuple[str, str]]:
@@ -21,8 +27,13 @@ def alarms(kind: str, text: str) -> list[tuple[str, str]]:
     return [(str(finding.kind), finding.span.text) for finding in spans.findings]
 
 
+def marked(text: str) -> tuple[str, list[str]]:
+    """The body, and what has to be found in it."""
+    return _MARKED.sub(r"\1", text).replace("⏎", "\n"), _MARKED.findall(text)
+
+
 def test_there_are_enough_of_them() -> None:
-    assert len(TEXTS) >= 300
+    assert len(TEXTS) >= 500
     assert len(set(TEXTS)) == len(TEXTS)
 
 
@@ -30,3 +41,9 @@ def test_there_are_enough_of_them() -> None:
 def test_no_false_alarm(kind: str) -> None:
     alarmed = {text: what for text in LOOK_ALIKES[kind] if (what := alarms(kind, text))}
     assert alarmed == {}
+
+
+@pytest.mark.parametrize("kind", TRUE_FINDS)
+def test_what_is_personal_data_is_found(kind: str) -> None:
+    pairs = [marked(text) for text in TRUE_FINDS[kind]]
+    assert {body: data(body, kind) for body, _ in pairs} == dict(pairs)

@@ -14,6 +14,8 @@ from triage.names import is_first_name
 from triage.names.tokens import Token, Word, tokens_of
 
 _GAP = re.compile(r"[ \t\u00a0]{1,2}")
+_BARS = frozenset("|;\t")
+_BAR_OR_END = _BARS | {"", "\n", "\r"}
 _HYPHENS = ("-", " -", "- ", " - ")
 _HALF = ("-de", "-van", "-den", "-der", "-ten", "-ter", "-el", "-al")
 _MONTHS = frozenset({"jan", "sep", "mei", "mai", "may", "april", "june", "juli", "august", "mars"})
@@ -22,6 +24,9 @@ _DATE_BEHIND = re.compile(r"\.?[ \t-]?['’]?\d")
 _COMPANY = re.compile(
     r"(?:hof|kamp|kampen|opvang|kring|huis|centrum|school|club|stages?|app|kids|software|koepel|net|"
     r"online|plan|systeem|dienst|raad|bond|wijzer|land|stad|dorp|straat|laan|weg|plein|park)$"
+)
+_PRODUCT = frozenset(
+    ("app", "cloud", "connect", "digital", "online", "portal", "pro", "software", "suite")
 )
 
 
@@ -199,12 +204,18 @@ def _believable(text: str, tokens: Sequence[Token], index: int, begin: int, end:
     known = any(token.word.last for token in tokens[begin:end])
     prefixed = tokens[begin].word.prefix and end - begin > 1
     if not first.capital:
-        plain = first.ambiguous or (last.ambiguous and not last.capital and not prefixed)
+        plain = first.ambiguous or (
+            last.ambiguous
+            and not (last.capital or prefixed)
+            and not (_introduced(text, tokens, index) and last.folded not in words("after_names"))
+        )  # `bij levi groen`, but not `voor tess haar inschrijving`
         return known and (not plain or (prefixed and not last.ambiguous))
     if not last.capital:
         return known and not last.ambiguous
     if known:
         return True
+    if last.folded in _PRODUCT:
+        return False
     if last.text.isupper() and len(last.text) < 6 and not first.text.isupper():
         return False
     return not first.ambiguous or prefixed or not _starts_sentence(text, tokens[index].start)
@@ -220,11 +231,17 @@ def _family_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     if at + 1 >= len(tokens):
         return None
     family, given = tokens[at].word, tokens[at + 1].word
-    if not (family.capital and not family.barred and given.first and given.capital):
-        return None
     between = text[tokens[at].end : tokens[at + 1].start]
     cell = _starts_cell(text, tokens[index].start)
     prefixed = at > index and (tokens[index].word.capital or cell)
+    listed = given.first or (
+        between in (", ", ",")
+        and (family.last or prefixed)
+        and _is_new(given)
+        and _is_cell(text, tokens[index].start, tokens[at + 1].end)
+    )
+    if not (family.capital and not family.barred and listed and given.capital):
+        return None
     if between in (", ", ","):
         whole = cell and _ends_cell(text, tokens[at + 1].end)
         sure = whole or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
@@ -331,6 +348,13 @@ def _starts_cell(text: str, start: int) -> bool:
         return True
     before = text[max(0, start - 4) : start].rstrip(" \t\"'“")
     return not before or before[-1] in "\n>-•*|;:(\t"
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether a stretch fills a cell of a table: a bar, tab or semicolon stands beside it, and on
+    the other side one too, or the end of the line."""
+    left, right = text[:start].rstrip(" ")[-1:], text[end : end + 40].lstrip(" ")[:1]
+    return left in _BAR_OR_END and right in _BAR_OR_END and bool({left, right} & _BARS)
 
 
 def _ends_cell(text: str, end: int) -> bool:

@@ -11,6 +11,7 @@ from triage.cues import words
 from triage.names import fold_word, is_first_name, is_surname, listed
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['’`.-](?=[^\W\d_])[^\W_]+)*\.?|['’][tsn](?!\w)")
+_ELIDED = re.compile(r"[dDlLnN]['’](?=[A-ZÀ-Þ][^\W\d_]{2})")  # `la mère d'Augustin`
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,5}|[A-Z]")
 _PET = re.compile(r"(?:tje|je|ke|eke|ie)$")
 
@@ -41,11 +42,20 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The words of a text, without the dot or the genitive s behind them."""
+    """The words of a text, without the dot or the genitive s behind them, nor the article or
+    preposition that French draws to a first name."""
     return [
-        Token(start := match.start(), start + (word := look(match[0])).length, word)
+        Token(start := match.start() + _elided(match[0]), start + (word := look(name)).length, word)
         for match in _TOKEN.finditer(text)
+        for name in (match[0][_elided(match[0]) :],)
     ]
+
+
+@lru_cache(maxsize=50_000)
+def _elided(written: str) -> int:
+    """How many characters stand before a first name; the d' of `D'hondt` belongs to its name."""
+    match = _ELIDED.match(written)
+    return match.end() if match is not None and look(written[match.end() :]).first else 0
 
 
 @lru_cache(maxsize=50_000)

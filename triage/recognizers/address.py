@@ -42,6 +42,7 @@ _NO_PLACE = (
     r"Die|Deze|Met|Groet|Mvg|Bij|Wat|Hoe|Kunnen|Kunt|Wil|Dank)\b)"
 )
 _STREET = (
+    r"(?:Plein|Laan|Weg|Park|Plantsoen)[ ](?:'4\d|19\d\d)(?=[ ]\d)|"
     rf"(?:(?:{_CAP}|{_SMALL})[ ]){{0,4}}(?:{_CAP[:-6]}\w{{0,40}}{_SUFFIX}|"
     r"(?:Straat|Laan|Weg|Plein|Dijk|Kade|Singel|Markt|Hof|Pad|Dreef|Park|Baan|Lei|Brink|Steeg|"
     r"Straße|Strasse|Allee))"
@@ -63,6 +64,7 @@ _ENGLISH = (
     r"(?:Street|Road|Lane|Avenue|Drive|Close|Court|Way|Gardens|Terrace)"
 )
 _ANY_STREET = (
+    r"(?:Plein|Laan|Weg|Park|Plantsoen)[ ](?:'4\d|19\d\d)(?=[ ]\d)|"
     rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}"
     rf"(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$)|[ ]te[ ][A-Z]"
     rf"|,[ ](?:{_TOWNS})(?!\w))"

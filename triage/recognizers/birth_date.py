@@ -69,6 +69,7 @@ _SINCE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:na|voor|vanaf|vóór|tussen|after|before|since|après|avant|nach|vor)\s$", re.I
 )
+_BLANK_DAYS = frozenset({(1900, 1, 1), (1970, 1, 1), (9999, 12, 31)})  # what programs show for none
 _OLDEST, _GROWN, _SANE = 1900, 16, 2035
 
 
@@ -82,6 +83,8 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     other = {start for header, start, _ in headed if _DATED.search(header)} - in_column
     last_birth = -1
     for day in found:
+        if (day.year, day.month, day.day) in _BLANK_DAYS:
+            continue
         why = _why(text, day, hints, in_column, other, last_birth)
         if why:
             last_birth = day.end
@@ -114,8 +117,8 @@ def _why(
 
 
 def _is_long_ago(text: str, day: Day, hints: Hints) -> bool:
-    """A date of a generation ago, but not the day on which computers begin to count."""
-    if (day.year, day.month, day.day) == (1970, 1, 1) or " " in text[day.start : day.end][:4]:
+    """A date of a generation ago."""
+    if " " in text[day.start : day.end][:4]:
         return False
     return _OLDEST + 20 < day.year <= min(_newest(hints), _SANE) - _GROWN
 

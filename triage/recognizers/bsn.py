@@ -26,6 +26,10 @@ _NEARLY = re.compile(
 )
 _PLAIN = re.compile(r"nummers|numbers|num[ée]ros|nummern|nrs\.?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
+_DIALLED = re.compile(
+    r"\b(?:bel\w*|tel\w*|gsm|mobiel|appele[zr]|call|phone|anruf\w*)\b\W{0,3}(?:\w{2,5}\s)?$",
+    re.IGNORECASE,
+)
 _NEAR = 110
 _PERSON = re.compile(
     r"\b(?:geb(?:oren|\.|oortedatum)?|geboortedat\w*|moeder|vader|ouder[12]?|kind|zoon|dochter|"
@@ -75,6 +79,8 @@ def _beside_name(start: int, hints: Hints) -> bool:
     if at < 0 or start - hints.tokens[at].end > 3:
         return False
     word = hints.tokens[at].word
+    if _DIALLED.search(hints.left(start, 30)):
+        return False  # `Bel 076…`: Bel is a name too
     return word.capital and (word.first or word.last)
 
 

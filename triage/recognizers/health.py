@@ -34,7 +34,7 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     for token in hints.tokens:
         if token.start < done or not _is_hint(token.word.text):
             continue
-        match = _terms().match(text, token.start)
+        match = _terms().match(text, token.start + _elided(token.word.text))
         if match is None or hints.is_claimed(*match.span()):
             continue
         done = match.end()
@@ -45,8 +45,14 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 @lru_cache(maxsize=50_000)
 def _is_hint(word: str) -> bool:
     """Whether a term may begin with this word: the quick test before the long one."""
+    word = word[_elided(word) :]
     parts = (word, *word.split("-")) if "-" in word else (word,)
     return any(cues_of(part, ("medical_hint",)) for part in parts)
+
+
+def _elided(word: str) -> int:
+    """How many characters French draws to a word: `souffre d'asthme`."""
+    return 2 if word[1:2] in ("'", "’") and word[0] in "dlDL" else 0
 
 
 def _is_general(text: str, hints: Hints, match: re.Match[str]) -> bool:

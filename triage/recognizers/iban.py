@@ -32,8 +32,17 @@ _THEIR_HOUSE = re.compile(
 _OURS = re.compile(
     r"\b(?:onze|ons|our|notre|nos|unsere?[ms]?)\s(?:eigen\s|nieuwe\s|zakelijke\s|new\s|own\s|nouveau\s)?"
     r"(?:\w+\s)?(?:iban|bank\w*|rekening\w*|account|compte|konto|tegenrekening)|"
+    r"\bzakelijke\s(?:bank)?rekening|\b(?:notre|onze|our)\s(?:asbl|vzw|stichting|charity)\b|"
     r"\bvan\s(?:de|onze)\s(?:stichting|vzw|organisatie|opvang|vereniging)\b|incassorekening|g-rekening|"
     r"\bde\slage\slanden\b",
+    re.IGNORECASE,
+)
+
+
+# An organisation that pays or is paid: its account is nobody's private one.
+_PAYER = re.compile(
+    r"\b(?:leverancier|gemeente|stad|crediteur|uitzendbureau|belastingdienst|verzekera\w+|"
+    r"accountant\w*|fournisseur|commune|supplier|lieferant)\b[^.;\n\d]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -79,4 +88,6 @@ def _is_ours(hints: Hints, start: int) -> bool:
     if hints.part_at(start) is Part.SIGNATURE:
         return True
     before = hints.left(start, 150)
+    if _PAYER.search(before[-70:]):
+        return True
     return _OURS.search(before[-70:]) is not None or _COLLECTING.search(before) is not None

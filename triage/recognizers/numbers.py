@@ -68,6 +68,10 @@ _FOREIGN = re.compile(
 _ALL = r",\s(?:allemaal|allebei|beide|alle\s\w{3,5}|all|toutes?|tous|alles)\s"
 _VALUE_END = r"(?![\w@]|-\w|/(?!\d{4,})\w|[.,]\d)"
 _DIGIT = re.compile(r"\d")
+_NATIONAL = re.compile(
+    r"\b(?:bsn|burger ?service|sofi|rijksregister|insz|rrn|niss)[\w-]*[^\d\n.;,]{0,12}$",
+    re.IGNORECASE,
+)
 _FAR = 400
 _NAME_REACH = 150
 
@@ -130,6 +134,8 @@ def find(text: str, hints: Hints) -> Iterator[tuple[str, Candidate]]:
 def _named(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
     windows = hints.round_digits(_NAME_REACH, 16)
     for match in (m for low, high in windows for m in rules.names.finditer(text, low, high)):
+        if _NATIONAL.search(text, max(0, match.start() - 40), match.start()):
+            continue  # `BSN-nummer kind 1234…`
         kind = match.lastgroup or ""
         gap = match[0][len(match[kind]) :]
         far = len(gap) > 25 or (gap.endswith("(") and len(gap) > 3)

@@ -12,6 +12,7 @@ from triage.hints import Candidate, Hints
 from triage.letters import Hand
 from triage.recognizers.people import people
 from triage.recognizers.roles import Role
+from triage.recognizers.tables import cells
 
 _SEP = r"[ .\-/–\u00a0]{0,3}"
 _NUMBER = re.compile(
@@ -31,6 +32,11 @@ _PHONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])(?!(?:Tel|Tél|Gsm|GSM|Mob|Phone)\b)|\n")
+_THEIR_HEADER = re.compile(
+    r"\b(?:ouders?|kind\w*|moeder|vader|deelnemers?|leerling\w*|parents?|enfants?|child(?:ren)?|"
+    r"eltern|kinder|mother|father)\b",
+    re.IGNORECASE,
+)
 _NEAR_NAME = 60
 _PARAGRAPH = 300
 
@@ -49,12 +55,17 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
 def _is_phone(text: str, start: int, number: str) -> bool:
     digits = re.sub(r"\D", "", number.replace("(0)", "")).removeprefix("00")
     international = number.startswith(("+", "00"))
-    if not (10 <= len(digits) <= 14 if international else 9 <= len(digits) <= 11):
+    if not (10 <= len(digits) <= 14 if international else 9 <= len(digits) <= _longest(digits)):
         return False
     if _DATE.match(number):
         return False
     before = text[max(0, start - 30) : start]
     return not _OTHER_NAME.search(before) or _PHONE_WORD.search(before) is not None
+
+
+def _longest(digits: str) -> int:
+    """Digits of a number as it is dialled at home; German mobile phones have one more."""
+    return 12 if digits.startswith(("015", "016", "017")) else 11
 
 
 def _is_own(hints: Hints, start: int) -> bool:
@@ -64,7 +75,7 @@ def _is_own(hints: Hints, start: int) -> bool:
         return False
     if letter.hand is Hand.SENDER and hints.part_at(start) is Part.SIGNATURE:
         return True
-    if hints.is_speech(start):
+    if hints.is_speech(start) or _in_their_column(hints, start):
         return False
     before = hints.text[max(0, start - 110) : start]
     before = before[_last_end(_SENTENCE_END, before) :]
@@ -73,6 +84,14 @@ def _is_own(hints: Hints, start: int) -> bool:
     if not own and not max(theirs, named):
         return not _of_the_case(hints, start)
     return max(theirs, named) <= own
+
+
+def _in_their_column(hints: Hints, start: int) -> bool:
+    """Whether the number stands in a table that is about parents or children."""
+    table = cells(hints)
+    if not any(at <= start < end for _, at, end in table):
+        return False
+    return any(_THEIR_HEADER.search(header) for header, _, _ in table)
 
 
 def _of_the_case(hints: Hints, start: int) -> bool:

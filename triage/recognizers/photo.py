@@ -16,11 +16,12 @@ _CAMERA = re.compile(
     re.IGNORECASE,
 )
 _SCREEN = re.compile(
-    r"screen|scherm|capture|knipsel|logo|image0|afdruk|snip|banner|icon|pixel|footer|handtekening|signature|printscreen|foutmelding|error",
+    r"screen|scherm|export|grafiek|capture|knipsel|logo|image0|afdruk|snip|banner|icon|pixel|footer|handtekening|signature|printscreen|foutmelding|error",
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"foto|photo|portret|klas|groepsfoto|pasfoto|kind|kamp|feest|verjaardag|bild", re.IGNORECASE
+    r"foto|photo|portret|klas(?!se)|kind(?:eren|je)?(?![a-z])|kamp(?![a-z])|feest|verjaardag|bild",
+    re.IGNORECASE,
 )
 
 
