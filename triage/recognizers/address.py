@@ -29,6 +29,10 @@ _NUMBER = (
     r"(?:[ ]?[-/]?[ ]?(?:[a-zA-Z]|I{1,3}|IV|hs|bis|ter|rood|hoog|[1-4]hoog)(?![\w']))?"
     r"(?:,?[ ](?:bus|b|bte|boîte|box|app|apt|unit)\.?[ ]?\w{1,4})?"
 )
+_CALLED = (
+    rf"(?:(?<=adres )|(?<=adres: )|(?<=adresse ))(?:{_CAP}[ ]){{1,3}}{_NUMBER}"
+    r"(?=[ ](?:in|te)[ ][A-Z]|,)"
+)
 _POSTCODE = r"(?:(?:B|BE|NL|D|L|F)-)?(?:[1-9]\d{3}[ ]?[A-Z]{2}(?![A-Za-z])|\d{4,5}(?!\d))"
 _PLACE = (
     r"(?:(?:[Dd]en|[Dd]e|[Hh]et|'s|'t|[Ss]int|[Ss]t\.?|La|Le|Les|Bad)[ -])?[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}"
@@ -81,7 +85,7 @@ _BEHIND = (
 )
 _ADDRESS = re.compile(
     rf"(?<![\w@/.-])(?:(?:{_STREET})[ ]{_NUMBER}|(?i:{_FRENCH}),?[ ]{_NUMBER}|{_FRENCH_NUMBER}|"
-    rf"{_ENGLISH}|{_ANY_STREET}|{_LONE_LINE})"
+    rf"{_ENGLISH}|{_CALLED}|{_ANY_STREET}|{_LONE_LINE})"
     rf"(?![\w%€+]|[.,]\d|[ ]?(?:uur|euro|kinderen|jaar)){_BEHIND}"
 )
 _BARE_POSTCODE = re.compile(
@@ -95,6 +99,7 @@ _MOVED = re.compile(
     r"(?:\s(?:is|zijn|was|gaat|gaan|sinds\s\w+|verhuisd|verhuist|verhuizen|naar|nu))+\s?$"
 )
 _YEAR = re.compile(r"\D(?:19|20)\d\d$")
+_BOX = re.compile(r"(?:Postbus|Antwoordnummer|Postfach|P\.?O\.? ?Box|B\.?P\.?) ", re.IGNORECASE)
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
@@ -103,11 +108,16 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     for pattern in (_ADDRESS, _BARE_POSTCODE):
         for match in (m for low, high in windows for m in pattern.finditer(text, low, high)):
             start, end = _trimmed(match)
-            if hints.is_claimed(start, end) or _YEAR.search(text[start:end]):
+            if hints.is_claimed(start, end) or not _is_house(text[start:end]):
                 continue
             hints.claimed.add(start, end)
             if is_private_address(hints, start, end):
                 yield Candidate(start, end, 0.9, "street and number")
+
+
+def _is_house(written: str) -> bool:
+    """A street and a number; not a year, nor a box at the post office."""
+    return _YEAR.search(written) is None and _BOX.match(written) is None
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -24,7 +24,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    rf"(?<![^\W_])(?:{_BORN}|datum\svan\sgeboorte)(?![^\W_])(?P<between>[^\d\n.;]{{0,55}})[:(=]\s?[\"'“]?$",
+    rf"(?<![^\W_])(?:{_BORN}|datum\svan\sgeboorte)(?![^\W_])(?P<between>[^\d\n.;]{{0,55}})"
+    r"(?:[:(=]\s?|\smit\s|(?:bij|erbij|toe|wrong|fout|verkeerd|faux|falsch)[,:]\s)"
+    r"(?:(?:it|dat|dit|het)\s(?:should\sbe|moet\szijn|is)\s)?[\"'“]?$",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
@@ -33,7 +35,9 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(rf"\W*(?:{_BORN})\W*", re.IGNORECASE)
+_WRAPPED = re.compile(r"\s*\n[> |]*")  # a line of quoted mail goes on in the next
 _LINK = re.compile(
+    r"\sis\s(?:er\seen\s)?van\s$|"
     r"(?:\s\([^()\n]{1,30}\))?(?:\s\((?:[\w-]{2,14}[.:]?\s){1,2}[\d.-]{3,15}(?=,\s))?"
     r"(?:[ \t]{2,20}|[\s,;:|/(\[–—-]{1,5})"
     r"(?:van\s|d\.d\.\s)?(?:(?:geb|née?|born|\*|°)?[.:\s]{0,2})$"
@@ -95,6 +99,7 @@ def _why(
     text: str, day: Day, hints: Hints, in_column: set[int], other_column: set[int], last_birth: int
 ) -> str:
     before = text[max(0, day.start - 80) : day.start].rpartition("\n\n")[2]
+    before = _WRAPPED.sub(" ", before)
     if _is_called(text, day, before):
         return "called a birth date"
     if day.start in in_column:

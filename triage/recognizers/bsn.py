@@ -26,6 +26,10 @@ _NEARLY = re.compile(
 )
 _PLAIN = re.compile(r"nummers|numbers|num[ée]ros|nummern|nrs\.?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
+_WHOSE = re.compile(
+    r"\b(?:zijn|haar|hun|mijn|his|her|my|ihre?|seine?)\s(?:nummer|nr|number)\b\W{0,3}$",
+    re.IGNORECASE,
+)
 _DIALLED = re.compile(
     r"\b(?:bel\w*|tel\w*|gsm|mobiel|appele[zr]|call|phone|anruf\w*)\b\W{0,3}(?:\w{2,5}\s)?$",
     re.IGNORECASE,
@@ -60,11 +64,18 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         passes = bsn.is_valid(match[0])
         if called and (passes or _close(text, start, end)):
             yield Candidate(start, end, 1.0 if passes else 0.8, "called a BSN")
-        elif passes and (name is None or _PLAIN.fullmatch(name)) and not _DATE_LIKE.match(match[0]):
+        elif passes and _is_plain(name, start, hints) and not _DATE_LIKE.match(match[0]):
             if called_anywhere or _beside_name(start, hints):
                 yield Candidate(start, end, 0.9, "eleven test, BSN mentioned")
             elif _PERSON.search(hints.left(start, 90)) or _PERSON.search(hints.right(end, 40)):
                 yield Candidate(start, end, 0.7, "eleven test, beside a person")
+
+
+def _is_plain(name: str | None, start: int, hints: Hints) -> bool:
+    """Whether no name of its own claims the number; `zijn nummer` is somebody's."""
+    if name is None or _PLAIN.fullmatch(name):
+        return True
+    return _WHOSE.search(hints.left(start, 30)) is not None
 
 
 def _reach(text: str, start: int, hints: Hints) -> int:

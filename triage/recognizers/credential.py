@@ -164,6 +164,8 @@ def _bare(value: str) -> str:
 
 def _is_secret(value: str, *, pins: bool) -> bool:
     """Whether a value behind a name can be the secret itself."""
+    if "?" in value and "=" in value:
+        return False  # the query of an address
     if len(value) < 4 or _NO_SECRET.fullmatch(value):
         return False
     if value.isdigit():

@@ -14,6 +14,9 @@ _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w+%-](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w@])"
 )
 
+_USER = re.compile(
+    r"\b(?:gebruikers?|users?|account|compte|utilisat\w+|benutzer\w*)\W{1,3}$", re.IGNORECASE
+)
 _EXAMPLE = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|org|net)$", re.IGNORECASE)  # RFC 2606
 
 
@@ -37,6 +40,7 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
         return cue("email_others").search(hints.left(start, 35)) is not None
     if domain == sender.domain or belongs(domain, (sender.domain,)) or is_professional(address):
         return True
+    before = hints.left(start, 35)
     return hints.letter_at(start).hand is not Hand.OUTSIDE and (
-        cue("email_others").search(hints.left(start, 35)) is not None
+        cue("email_others").search(before) is not None or _USER.search(before) is not None
     )

@@ -21,12 +21,12 @@ _LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20, "GB": 22, "PL": 28
 _CALLED = re.compile(r"\biban\b|rekening|\bcompte\b|\bkonto|account", re.IGNORECASE)
 _COLLECTING = re.compile(
     r"waarop\s(?:wij\s)?ge[iï]ncasseerd|incasseren\swij|rekening\swaarop|wij\sover\svan|auf\sdas\sdie\slastschriften|"
-    r"wir\swechseln|we\s(?:are\s)?switch|overstap\w*\snaar",
+    r"wir\swechseln|we\s(?:are\s)?switch|\b(?:wij|we)\s(?:stappen|gaan)\sover|overstap\w*\snaar",
     re.IGNORECASE,
 )
 _THEIR_HOUSE = re.compile(
     r"[\w .-]{14,44}[\s,(]{1,3}(?:[\w.]+\s){0,4}(?:stichting|vzw|asbl|b\.?v\.?|vog|gmbh|"
-    r"vereniging|ocmw|cpas|coöperatie)\b",
+    r"agb|gemeente|stad|vereniging|ocmw|cpas|coöperatie)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
@@ -87,7 +87,7 @@ def _is_ours(hints: Hints, start: int) -> bool:
         return False
     if hints.part_at(start) is Part.SIGNATURE:
         return True
-    before = hints.left(start, 150)
+    before = hints.left(start, 200)
     if _PAYER.search(before[-70:]):
         return True
     return _OURS.search(before[-70:]) is not None or _COLLECTING.search(before) is not None

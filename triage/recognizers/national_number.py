@@ -28,6 +28,8 @@ _OF_THING = re.compile(
 )
 _NEAR = 90
 
+_WRITTEN_OUT = re.compile(r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d")  # as it stands on the card
+
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:
     """Yield each national number: one that passes, or 11 digits that are called so."""
@@ -44,5 +46,12 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         plain = plain and _OF_THING.search(text[max(0, start - _NEAR) : start]) is None
         if passes and (called or plain or match[0] != digits):
             yield Candidate(start, end, 1.0, "modulo 97")
-        elif called and not passes and _CALLED.search(text[max(0, start - 40) : start]):
+        elif (
+            called and not passes and _CALLED.search(text[max(0, start - _reach(match[0])) : start])
+        ):
             yield Candidate(start, end, 0.8, "called a national number")
+
+
+def _reach(written: str) -> int:
+    """How far back a number that fails the test must be called one; its shape speaks too."""
+    return _NEAR if _WRITTEN_OUT.fullmatch(written) else 40
