@@ -17,7 +17,8 @@ from notify.guard import recipient
 from notify.letter import Draft, written
 from notify.news import About
 from notify.reply import NoReply, Reply, TicketFacts
-from notify.tell import ticket_facts
+from notify.subject import unnumbered
+from notify.tell import subject_line, ticket_facts
 from notify.voice import Voice
 from triage.decision import Triage
 
@@ -55,7 +56,8 @@ def draft(message: Message, triage: Triage, preset: Preset, ticket: TicketFacts)
     facts, number = _facts(message, triage, voice, ticket), ticket.number
     if template == "referral":  # a parent is told no number, and has none to send
         number = None
-        facts |= {"ticket": None, "instead": ""}
+        subject = unnumbered(triage.redacted.subject, preset.ticket_prefix)
+        facts |= {"ticket": None, "instead": "", "subject": subject_line(subject, voice)}
     secrets = tuple(finding.span.text for finding in triage.findings)
     return Draft(template, facts, voice, recipient(message), number, secrets=secrets)
 

@@ -67,6 +67,7 @@ def written(draft: Draft) -> Reply:
         text=plain(parts.body, parts.footer),
         html=str(inline(page(draft, parts), keep_style_tags=True)),
         automatic=draft.automatic,
+        ticket=draft.ticket,
     )
 
 

@@ -24,7 +24,8 @@ class TicketFacts:
 class Reply:
     """One mail: which template in which language, to whom, and what it says.
 
-    `automatic`: no person wrote any of it.
+    `automatic`: no person wrote any of it. `ticket` is the number that it tells, None where its
+    reader may know of none: then no header tells it either.
     """
 
     template: str
@@ -34,6 +35,7 @@ class Reply:
     text: str = field(repr=False)
     html: str = field(repr=False)
     automatic: bool = True
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

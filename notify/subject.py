@@ -19,3 +19,11 @@ def bare(subject: str, ticket_prefix: str) -> str:
     """A subject in one line, without prefixes and the numbers of our tickets (`KK`) among them."""
     front = rf"(?:\s*(?:{_PREFIX}|\[{re.escape(ticket_prefix)}-\d{{1,12}}\]))+\s*"
     return re.sub(rf"^{front}", "", " ".join(subject.split()), flags=re.IGNORECASE)
+
+
+def unnumbered(subject: str, ticket_prefix: str) -> str:
+    """A subject without numbers of our tickets anywhere, for who may know of none: a parent may
+    answer a mail that was passed on."""
+    number = rf"\[?\b{re.escape(ticket_prefix)}-\d{{1,12}}\b\]?"
+    plain = " ".join(re.sub(number, " ", subject, flags=re.IGNORECASE).split())
+    return re.sub(r":(?: :)+", ":", plain)

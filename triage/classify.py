@@ -5,7 +5,7 @@ A batch is read once; one multiplication gives the scores of all heads. Only num
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from config.codes import Priority, Type
+from config.codes import Priority, Sender, Type
 from config.preset import Preset
 from ingest.message import Message
 from triage import request, rules
@@ -29,6 +29,7 @@ Scores = NDArray[np.float32]
 Shares = NDArray[np.float64]
 BATCH = 50  # mails multiplied at once: about 30 MB of memory
 UNSURE = 0.2  # confidence in a module that nothing was learned about
+A_CONTACT = Label(Sender.CUSTOMER.value, 1.0, ("known_contact",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,21 @@ class _Read:
 
 
 def classify(
-    messages: Sequence[Message], preset: Preset, weights: Weights, arrivals: Sequence[datetime]
+    messages: Sequence[Message],
+    preset: Preset,
+    weights: Weights,
+    arrivals: Sequence[datetime],
+    *,
+    contacts: Container[str] = frozenset(),
 ) -> list[Heads]:
-    """One Heads for each message, in order."""
+    """One Heads for each message, in order. `contacts` are addresses of customers, in lower case:
+    whoever has one of them is a customer, whatever the mail reads like."""
     found: list[Heads] = []
     for start in range(0, len(messages), BATCH):
-        batch = _read(messages[start : start + BATCH], preset, weights)
-        found.extend(_decide(one, preset, weights) for one in batch)
+        batch = messages[start : start + BATCH]
+        for message, one in zip(batch, _read(batch, preset, weights), strict=True):
+            known = message.from_.address.lower() in contacts
+            found.append(_decide(one, preset, weights, A_CONTACT if known else None))
     return found
 
 
@@ -104,8 +113,8 @@ def _is_asked(head: Head, preset: Preset) -> bool:
     )
 
 
-def _decide(read: _Read, preset: Preset, weights: Weights) -> Heads:
-    sender = _label(read, weights.heads["sender"])
+def _decide(read: _Read, preset: Preset, weights: Weights, known: Label | None) -> Heads:
+    sender = known or _label(read, weights.heads["sender"])
     module = _module(read, preset, weights)
     type_, wanted = _type(read, weights.heads["request"])
     why = read.why.of_priority(wanted, read.likely)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from config.preset import Preset
@@ -30,18 +30,19 @@ def triage(
     name_model: NameModel | None = None,
     roles: RoleWeights | None = None,
     contents: Sequence[Sequence[Content]] | None = None,
+    contacts: Container[str] = frozenset(),
 ) -> list[Triage]:
     """One Triage for each message, in order; `arrivals` are the moments they reached the mailbox.
 
     `name_model` is a further source of names of persons beside our own lists, `roles` tell who
     they are in place of the weights that ship. `contents` are those of the attachments of each
     message (ingest/contents), in order; without them no attachment is examined, and the Triage
-    says so.
+    says so. `contacts` are addresses of people who are known to be customers, in lower case.
 
     The messages of a chunk go through the classifiers together, which is four times as fast as
     one by one. Only mail of people (`kind` human) makes sense here.
     """
-    heads = classify(messages, preset, weights, arrivals)
+    heads = classify(messages, preset, weights, arrivals, contacts=contacts)
     read = contents or [[_UNREAD] * len(message.attachments) for message in messages]
     found = []
     for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True):

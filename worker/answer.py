@@ -102,17 +102,22 @@ class Answers:
             return Answer(refused.reason, loud=refused.loud)
         self._traffic.traffic.note(one)
         row = self._row(asked, reply)
-        return Answer(reply.template, row, pack(mime.build(reply, self._envelope(asked, row))))
+        return Answer(
+            reply.template, row, pack(mime.build(reply, self._envelope(asked, row, reply)))
+        )
 
     def _row(self, asked: Asked, reply: Reply) -> Outgoing:
         desk = self._desk
+        nonce = desk.nonce()
         return Outgoing(
             id=next(self._outbox_ids),
             preset=desk.preset.name,
             mailbox=desk.mailbox.name,
             ticket_id=asked.ticket_id,
             mail_id=asked.mail_id,
-            message_id=token.message_id(asked.number, desk.nonce(), desk.signing_key, desk.domain),
+            message_id=f"<{reply.template}.{nonce}@{desk.domain}>"
+            if reply.ticket is None
+            else token.message_id(reply.ticket, nonce, desk.signing_key, desk.domain),
             template=reply.template,
             language=reply.language,
             sender=desk.mailbox.address,
@@ -123,7 +128,7 @@ class Answers:
             created_at=self._now,
         )
 
-    def _envelope(self, asked: Asked, row: Outgoing) -> mime.Envelope:
+    def _envelope(self, asked: Asked, row: Outgoing, reply: Reply) -> mime.Envelope:
         message, preset = asked.message, self._desk.preset
         named = MADE_UP not in message.defects
         topic = bare(asked.triage.redacted.subject, preset.ticket_prefix)
@@ -132,8 +137,8 @@ class Answers:
             message_id=row.message_id,
             at=self._now,
             in_reply_to=message.message_id if named else None,
-            references=tuple(reversed(references(message))),
-            ticket=asked.number,
+            references=tuple(reversed(references(message))) if reply.ticket else (),
+            ticket=reply.ticket,
             conversation=mime.Conversation(topic, message.thread_index)
             if message.thread_index
             else None,

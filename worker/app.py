@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ from worker.pool import Pool
 if TYPE_CHECKING:
     from ingest.sources.imap import Tokens
     from worker.fetch import Chunk
-    from worker.poll import Broken
+    from worker.guard import Broken
 
 Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)
@@ -45,6 +45,8 @@ _WARM_UP = (
 class App:
     """Everything that a worker needs. `clock` gives aware moments, `chance` decides nothing dear.
 
+    `readers` read the mail of each mailbox, as the pool does in its processes.
+
     `lease` is how long a mail may be on its way out before its worker counts as dead; it must be
     longer than any SMTP server takes for one mail. Once `stopping` is set, what is under way ends
     at the next boundary.
@@ -54,6 +56,7 @@ class App:
     database: Database
     desks: dict[str, Desk]
     pool: Pool[Chunk, list[Read | Broken]]
+    readers: Mapping[str, Reader]
     sender: Sender
     dkim: dict[str, DkimKey] = field(default_factory=dict)
     tokens: Tokens | None = None
@@ -79,7 +82,8 @@ def opened(
     loaded = {
         box.preset: presets.load(box.preset, settings.preset_dirs) for box in settings.mailbox
     }
-    pool = _pool(settings, loaded, decide)
+    readers = _readers(settings, loaded, decide)
+    pool = _pool(settings, readers)
     database = db.open(settings.database_url, vault=given_by(settings.vault_key))
     try:
         db.check_version(database)
@@ -89,6 +93,7 @@ def opened(
             database=database,
             desks=desks(settings, loaded, database),
             pool=pool,
+            readers=readers,
             sender=Sender(settings.smtp, token_of=tokens.token_of if tokens else None),
             dkim={box.name: DkimKey.of(box.dkim) for box in settings.mailbox if box.dkim},
             tokens=tokens,
@@ -114,17 +119,18 @@ def processes(settings: Settings) -> int:
     return settings.limits.processes or (os.cpu_count() or 1) + 1
 
 
-def _pool(
-    settings: Settings, loaded: dict[str, Preset], decide: Decide
-) -> Pool[Chunk, list[Read | Broken]]:
+def _readers(settings: Settings, loaded: dict[str, Preset], decide: Decide) -> dict[str, Reader]:
     from ingest.parse import ParseLimits
-    from worker.poll import read_chunk
 
     limits = ParseLimits.of(settings.limits)
-    readers = {
+    return {
         box.name: Reader(decide, loaded[box.preset], _own_domains(settings, box.preset), limits)
         for box in settings.mailbox
     }
+
+
+def _pool(settings: Settings, readers: Mapping[str, Reader]) -> Pool[Chunk, list[Read | Broken]]:
+    from worker.poll import read_chunk
 
     def work(chunk: Chunk) -> list[Read | Broken]:
         with one_thread():

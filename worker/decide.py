@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from config.preset import Preset
 from ingest.message import Message
@@ -16,7 +16,20 @@ if TYPE_CHECKING:
     from triage.weights import Weights
     from worker.examine import Examiner
 
-Decide = Callable[[Sequence[Message], Preset, Sequence[datetime]], Sequence[Triage]]
+
+class Decide(Protocol):
+    """Triage for the messages of a desk that arrived at these moments, in order. `contacts` are
+    addresses of people who are known to be customers, in lower case."""
+
+    def __call__(
+        self,
+        messages: Sequence[Message],
+        preset: Preset,
+        arrivals: Sequence[datetime],
+        /,
+        *,
+        contacts: Container[str] = ...,
+    ) -> Sequence[Triage]: ...
 
 
 def decider(
@@ -30,7 +43,12 @@ def decider(
     from triage.pipeline import triage
 
     def decide(
-        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+        messages: Sequence[Message],
+        preset: Preset,
+        arrivals: Sequence[datetime],
+        /,
+        *,
+        contacts: Container[str] = frozenset(),
     ) -> Sequence[Triage]:
         contents = examiner.contents(messages) if examiner else None
         return triage(
@@ -41,6 +59,7 @@ def decider(
             name_model=name_model,
             roles=roles,
             contents=contents,
+            contacts=contacts,
         )
 
     return decide

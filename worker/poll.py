@@ -8,14 +8,11 @@ of it stands, or its UIDs are in the ledger already.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
-from typing import TypeVar
 
-from config.errors import ConfigError, MeldpostError, TransientError
+from config.errors import ConfigError, TransientError
 from config.settings import Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, cursor, ledger
@@ -28,19 +25,11 @@ from worker.analyse import Raw, Read, Reader, analyse
 from worker.app import App
 from worker.desk import Desk
 from worker.fetch import Aside, Chunk, Fetcher
+from worker.guard import Broken, guarded
 from worker.pool import Died
+from worker.reconsider import reconsidered
 from worker.steps import reached
 from worker.store import Store
-
-Result = TypeVar("Result")
-_HOUSE = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Something went wrong with one mail. `reason` quotes nothing of it."""
-
-    reason: str
 
 
 @dataclass(slots=True)
@@ -52,19 +41,6 @@ class Tally:
     @property
     def mails(self) -> int:
         return self.outcomes.total()
-
-
-def guarded(work: Callable[[], Result]) -> Result | Broken:
-    """What `work` gives for one mail; whatever goes wrong with it stays with that mail.
-
-    What is wrong with the world (server, disk, settings) is no fault of the mail and goes on.
-    """
-    try:
-        return work()
-    except (TransientError, ConfigError):
-        raise
-    except Exception as error:  # noqa: BLE001  # the one place: a bad mail never stops the others
-        return Broken(_told(error))
 
 
 def read_chunk(mails: Sequence[Raw], reader: Reader) -> list[Read | Broken]:
@@ -119,6 +95,7 @@ def _folder(
     )
     for chunk, results in _read(app, fetcher.chunks(uids)):
         reached("poll.analysed")
+        results = reconsidered(app.database, app.readers[chunk.desk], chunk.mails, results)
         tally.outcomes.update(commit(app, desk, place, chunk, results))
         reached("poll.committed")
         act.settle(app.database, source, place, app.clock)
@@ -211,16 +188,3 @@ def _write(
         store.quarantine(mail, why.reason)
     store.set_aside(aside)
     store.close()
-
-
-def _told(error: Exception) -> str:
-    """Which error, and where in our code: its own words may quote the mail."""
-    if isinstance(error, MeldpostError):
-        return str(error)
-    ours = [
-        frame for frame in extract_tb(error.__traceback__) if _HOUSE in Path(frame.filename).parents
-    ]
-    where = ours[-1] if ours else None
-    if where is None:
-        return type(error).__name__
-    return f"{type(error).__name__} in {Path(where.filename).relative_to(_HOUSE)}:{where.lineno}"

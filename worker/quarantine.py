@@ -13,9 +13,10 @@ from models.quarantine import Quarantined
 from worker.analyse import Raw
 from worker.app import App, Clock
 from worker.fetch import Chunk
-from worker.poll import Broken, guarded
+from worker.guard import Broken, guarded
 from worker.pool import Died
 from worker.reason import discreet
+from worker.reconsider import reconsidered
 from worker.store import Store
 
 
@@ -36,6 +37,7 @@ def retry(app: App, entry_id: int, who: str) -> Outcome | Broken:
         )
     ((_, results),) = app.pool.run([Chunk(entry.place.mailbox, (mail,))])
     read = Broken(results.reason) if isinstance(results, Died) else results[0]
+    (read,) = reconsidered(app.database, app.readers[entry.place.mailbox], [mail], [read])
     now = app.clock()
     with app.database.transaction() as connection:
         here = cursor.get(connection, entry.place.mailbox, entry.place.folder)

@@ -96,6 +96,24 @@ def test_a_parent_is_told_no_ticket_detail() -> None:
     assert "Facturatie" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("subject", "answered"),
+    [
+        ("Re: [KK-1001] Re: Factuur", "Re: Factuur"),
+        ("kk-1001", "Re: je bericht"),
+        ("Fwd: KK-1001: factuur 2026-0142", "Re: factuur 2026-0142"),
+        ("Over OKK-1001 en KA-12", "Re: Over OKK-1001 en KA-12"),  # no numbers of this desk
+    ],
+)
+@pytest.mark.parametrize("follow_up", [False, True])
+def test_no_number_comes_back_in_the_subject(subject: str, answered: str, follow_up: bool) -> None:
+    parent = a_triage(sender="parent", subject=subject)
+    joined = TicketFacts("KK-1042", follow_up=follow_up)
+    reply = compose(a_message(subject=subject), parent, KIDSKONNECT, joined)
+    assert isinstance(reply, Reply)
+    assert (reply.template, reply.subject, reply.ticket) == ("referral", answered, None)
+
+
 def test_an_unsure_parent_is_treated_as_a_customer() -> None:
     reply = compose(a_message(), a_triage(sender="parent", sure=0.4), KIDSKONNECT, TICKET)
     assert isinstance(reply, Reply)

@@ -22,7 +22,7 @@ from tests.worker import line as lines
 from tests.worker.line import a_line
 from triage.decision import Triage
 from worker.grants import look
-from worker.poll import Broken
+from worker.guard import Broken
 from worker.quarantine import drop, listed, retry
 
 pytestmark = pytest.mark.server

@@ -78,8 +78,8 @@ def show(
 def retry(numbers: tuple[int, ...], name: str | None, config_file: Path | None) -> None:
     """Read mails again, as if they had just come in."""
     from worker import quarantine
+    from worker.guard import Broken
     from worker.line import opened
-    from worker.poll import Broken
 
     failed = False
     with opened(settings_of(config_file)) as app:
