@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from models.schema import METADATA, CleanText, Json, Key, Moment
+from models.ticket import ticket
 
 
 class Kind(StrEnum):
@@ -141,6 +142,17 @@ def decide(
     if made_id is not None:
         values["made_id"] = made_id
     connection.execute(update(part).where(part.c.id.in_(sorted(ids))).values(values))
+
+
+def swap(connection: Connection, part_id: int, ticket_id: int) -> None:
+    """Title and facts of a part and of a ticket change places; done again, they are as before."""
+    words = ("title", "facts")
+    for_part = select(*(ticket.c[name] for name in words)).where(ticket.c.id == ticket_id)
+    for_ticket = select(*(part.c[name] for name in words)).where(part.c.id == part_id)
+    theirs = connection.execute(for_part).mappings().one()
+    ours = connection.execute(for_ticket).mappings().one()
+    connection.execute(update(part).where(part.c.id == part_id).values(dict(theirs)))
+    connection.execute(update(ticket).where(ticket.c.id == ticket_id).values(dict(ours)))
 
 
 def mails_of(ticket_id: int) -> Select[Any]:

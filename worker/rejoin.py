@@ -40,6 +40,8 @@ def rejoin(
             outbox.withdraw(connection, made["id"], split_at)
             _one(connection, row, made, who=who, why=why, now=now)
     part.decide(connection, detail["parts"], PartState.UNDONE, who, now)
+    if "swapped" in detail:
+        part.swap(connection, detail["swapped"], row["id"])
     if "labels" in detail:
         ticket.relabel(
             connection,

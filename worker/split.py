@@ -192,19 +192,21 @@ def _left(
     preset: Preset,
     hand: Hand,
 ) -> dict[str, object]:
-    """The old ticket without the parts that left it; what an undo has to know of it."""
+    """The old ticket without the parts that left it: once only the first question is left, it has
+    the title, the facts and the labels of that one. Gives what an undo has to know."""
     if any(one["whole"] for one in chosen):
         _as_before(connection, row, {one["mail_id"] for one in chosen}, hand)
         return {}
-    stays = [
-        one
-        for one in part.of_ticket(connection, row["id"])
-        if one["state"] == State.STAYS.value
-        and one["mail_id"] in {each["mail_id"] for each in chosen}
-    ]
-    if not stays or correction.first_said(connection, row["id"]):
+    mails = {one["mail_id"] for one in chosen}
+    rows = [one for one in part.of_ticket(connection, row["id"]) if one["mail_id"] in mails]
+    stays = next((one for one in rows if one["state"] == State.STAYS.value), None)
+    if stays is None or any(one["state"] in _OPEN for one in rows):
+        return {}  # other questions are in it still
+    if correction.first_said(connection, row["id"]):
         return {}  # a person's judgement stands
-    return _relabelled(connection, row, stays[0]["labels"], preset, hand)
+    part.swap(connection, stays["id"], row["id"])
+    labels = _relabelled(connection, row, stays["labels"], preset, hand)
+    return {"swapped": stays["id"]} | labels
 
 
 def _as_before(connection: Connection, row: RowMapping, mails: Collection[int], hand: Hand) -> None:

@@ -142,8 +142,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, account: ImapAccount, sqlite_url: str) -> Iterator[Desk]:
-    with a_line(sqlite_url, tmp_path, account.mailbox(), decide=real()) as line:
+def desk(tmp_path: Path, account: ImapAccount, database_url: str) -> Iterator[Desk]:
+    with a_line(database_url, tmp_path, account.mailbox(), decide=real()) as line:
         yield Desk(line, account)
 
 
@@ -254,6 +254,21 @@ def test_one_undo_takes_the_split_back(desk: Desk) -> None:
     assert desk.where(answer) == "KK-1001"
     (again,) = desk.confirm("KK-1001", desk.parts()[1]["id"])
     assert again.number == "KK-1003"
+
+
+def test_the_old_ticket_is_that_of_its_first_question_once_the_others_left(desk: Desk) -> None:
+    third = "3. Een kind staat dubbel in de kindplanning, kunnen jullie dat oplossen?\n\nGroet"
+    desk.writes(TWO.replace("\n\nGroet", f"\n{third}"), "Twee vragen")
+    _, second, last = desk.parts()
+    whole = dict(desk.ticket())
+    desk.confirm("KK-1001", second["id"])
+    assert desk.ticket()["facts"] == whole["facts"]
+    desk.confirm("KK-1001", last["id"])
+    assert "kindplanning" not in str(desk.ticket()["facts"])
+    assert desk.ticket()["module"] == "facturatie"
+    desk.undo()
+    assert desk.ticket()["facts"] == whole["facts"]
+    assert desk.states() == [State.STAYS, State.CONFIRMED, State.UNDONE]
 
 
 def test_a_proposal_is_refused_and_that_is_undone(desk: Desk) -> None:
