@@ -18,7 +18,8 @@ from sqlalchemy import RowMapping
 from config.codes import Priority, Type
 from config.errors import PermanentError
 from config.preset import Preset, load
-from config.settings import Settings
+from config.retention import Stored
+from config.settings import Attachments, Settings
 from desk import rows
 from desk.ticket_shape import shape
 from models import link, mail, outbox, part, raw
@@ -29,9 +30,11 @@ from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
 from triage import sla
+from triage.person import Person
 from triage.weights import Weights
-from worker import handle, hold, say, split, weights
+from worker import forget, handle, hold, retention, say, split, traces, weights
 from worker.decide import Decide, decider
+from worker.examine import Examiner
 from worker.handle import Hand
 from worker.split_by_hand import by_hand
 from worker.tell import Post, Told
@@ -376,3 +379,41 @@ def test_a_hold_on_the_new_ticket_covers_the_mail(desk: Desk) -> None:
     with database.reading() as connection:
         covered = hold.covered(connection)
     assert covered.mails == frozenset({desk.line.rows(mail.mail)[0]["id"]})
+
+
+def test_a_person_is_forgotten_in_parts_and_their_tickets_too(desk: Desk) -> None:
+    desk.writes(TWO.replace("medewerker?", "medewerker? Met dank, Sanne de Boer"), "Twee vragen")
+    desk.confirm()
+    database = desk.line.app.database
+    person = Person.of(("Sanne de Boer", "sanne@kdv-zon.example"))
+    examiner = Examiner(Attachments(), going=lambda: None)
+    contents = examiner.contents
+    found = traces.trace(database, person, contents)
+    assert found.tickets == {row["id"] for row in desk.line.tickets()}
+    done = forget.forget(
+        database, person, found, contents, who="person:fem", why="AVG", clock=lambda: desk.now
+    )
+    examiner.close()
+    assert not forget.is_left(done)
+    told = str(desk.parts()) + str(desk.line.tickets())
+    assert "de Boer" not in told
+    assert "sanne" not in told
+
+
+def test_an_old_ticket_is_kept_while_the_new_one_goes_on(desk: Desk) -> None:
+    desk.writes(TWO, "Twee vragen")
+    desk.confirm()
+    desk.step(Event.CLOSED)
+
+    def tickets_gone(years: int) -> int:
+        at = desk.now + timedelta(days=366 * years)
+        app = desk.line.app
+        gone = retention.apply(app.database, app.settings, who="person:fem", clock=lambda: at)
+        return gone.get(Stored.TICKETS, 0)
+
+    assert tickets_gone(3) == 0
+    desk.step(Event.CLOSED, "KK-1002")
+    assert tickets_gone(3) == 2
+    assert desk.parts() == []
+    (empty,) = desk.line.rows(mail.mail)
+    assert empty["text"] == ""
