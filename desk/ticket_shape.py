@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desk.conversation import Conversation
 from desk.parts import shape as part_shape
 from desk.rows import Choice, Ticket
 
@@ -55,6 +56,30 @@ def shape(row: Ticket) -> dict[str, object]:
         "parts": [part_shape(one) for one in row.parts],
         "split_from": row.split_from,
     }
+
+
+def whole(row: Ticket, told: Conversation) -> dict[str, object]:
+    """The JSON of a ticket with its conversation."""
+    said = shape(row)
+    said["sla"] = {**dict(said["sla"]), "steps": list(told.clock)}  # type: ignore[call-overload]
+    return said | {
+        "status": told.status,
+        "action_required_by": told.action_by,
+        "invoice": told.invoice,
+        "assignee": told.assignee,
+        "paused_until": _iso(told.paused_until),
+        "closed_at": _iso(told.closed_at),
+        "discussion": [
+            {"at": one.at.isoformat(), "side": one.side, "what": one.what, "state": one.state,
+             "text": one.text}
+            for one in told.discussion
+        ],
+        "history": [
+            {"at": one.at.isoformat(), "who": one.who, "event": one.event, "why": one.why,
+             "undone": one.undone}
+            for one in told.history
+        ],
+    }  # fmt: skip
 
 
 def _choice(one: Choice) -> dict[str, object]:

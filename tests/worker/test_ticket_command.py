@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,30 @@ def test_preview_of_what_there_is_not(
     done = run(*arguments)
     assert done.exit_code != 0
     assert complaint in f"{done.output}{done.exception}"
+
+
+def test_the_ticket_whole(folder: Path) -> None:
+    run("ticket", "ask", "kk-1001", "--text", "Welke factuur is het?")
+    run("correct", "kk-1001", "--priority", "high", "--why", "meer klanten")
+    run("ticket", "pause", "kk-1001")
+    run("ticket", "undo", "kk-1001")
+    page = run("tickets", "kk-1001").output
+    for words in (
+        "State  open, action required by organisation",
+        "De factuur 2026-0142",
+        "desk question (waiting)",
+        "Welke factuur is het?",
+        "asked: the clock stops (waits for the customer: a question of the desk).",
+        "corrected: from bug, medium to bug, high.",
+        "No deadlines: waits for the customer",
+        "meer klanten",
+    ):
+        assert words in page, words
+    assert "paused: the clock stops" not in page
+    whole = json.loads(run("tickets", "kk-1001", "--json").output)
+    assert whole["status"] == "open"
+    said = [(one["side"], one["what"]) for one in whole["discussion"]]
+    assert said[0] == ("customer", "human")
+    assert ("desk", "question") in said
+    assert [one["event"] for one in whole["history"] if one["undone"]] == ["paused"]
+    assert whole["sla"]["steps"][-1].startswith("No deadlines")

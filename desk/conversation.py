@@ -1,0 +1,100 @@
+"""A ticket as a conversation: how it stands, what was said by either side, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, RowMapping, select
+
+from config.preset import Preset
+from desk import clock_story
+from models import ticket
+from models.mail import mail
+from models.outbox import WITHDRAWN, outbox
+from notify.inside import TEMPLATES as INSIDE
+
+Side = Literal["customer", "desk", "machine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A mail of the discussion; `text` is redacted, and of ours what a person wrote, or "".
+
+    `what` is the kind of a mail that came, the template of one that went; `state` that of the
+    outbox, or "received"."""
+
+    at: datetime
+    side: Side
+    what: str
+    state: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of the history; `undone` says that it was taken back."""
+
+    at: datetime
+    who: str
+    event: str
+    why: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`clock` tells step by step how the deadlines came about."""
+
+    number: str
+    status: str
+    action_by: str
+    invoice: str
+    assignee: str | None
+    paused_until: datetime | None
+    closed_at: datetime | None
+    discussion: tuple[Said, ...]
+    history: tuple[Happened, ...]
+    clock: tuple[str, ...]
+
+
+def of_ticket(connection: Connection, row: RowMapping, preset: Preset) -> Conversation:
+    """The conversation of a ticket (a row of `models.ticket.ticket`), the oldest first."""
+    lines: list[Any] = ticket.history_of(connection, row["id"])
+    said = (*_came(connection, row["id"]), *_went(connection, row["id"]))
+    return Conversation(
+        number=row["number"],
+        status=row["status"],
+        action_by=row["action_required_by"],
+        invoice=row["invoice"],
+        assignee=row["assignee"],
+        paused_until=row["paused_until"],
+        closed_at=row["closed_at"],
+        discussion=tuple(sorted(said, key=lambda one: one.at)),
+        history=tuple(_happened(line) for line in lines),
+        clock=tuple(clock_story.told(lines, ticket.state_of(row), preset)),
+    )
+
+
+def _came(connection: Connection, ticket_id: int) -> Iterator[Said]:
+    query = select(mail.c.arrived_at, mail.c.kind, mail.c.text).where(mail.c.ticket_id == ticket_id)
+    for at, kind, text in connection.execute(query.order_by(mail.c.id)):
+        yield Said(at, "customer" if kind == "human" else "machine", kind, "received", text)
+
+
+def _went(connection: Connection, ticket_id: int) -> Iterator[Said]:
+    """Our mails to the customer, without those that were taken back."""
+    query = select(outbox).where(
+        outbox.c.ticket_id == ticket_id, outbox.c.template.not_in(sorted(INSIDE))
+    )
+    for row in connection.execute(query.order_by(outbox.c.id)).mappings():
+        if not (row["error"] or "").startswith(WITHDRAWN):
+            side: Side = "desk" if row["words"] else "machine"
+            yield Said(row["created_at"], side, row["template"], row["state"], row["words"] or "")
+
+
+def _happened(line: Mapping[str, Any]) -> Happened:
+    undone = bool(line["detail"].get("undone"))
+    return Happened(line["at"], line["who"], line["event"], line["why"], undone)
