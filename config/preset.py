@@ -244,7 +244,7 @@ class Mail(_Section):
 class Digest(_Section):
     """The mail of each working morning to the agents: when, in the desk's own time, or never."""
 
-    at: time | None = time(8, 30)
+    at: time | Literal["never"] = time(8, 30)
 
 
 class Split(_Section):

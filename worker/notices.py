@@ -1,4 +1,5 @@
-"""What the clock makes due, as mails: to the escalation address of the desk, or to the customer."""
+"""What the clock makes due, as mails: to who has the ticket, to the escalation address of the desk,
+or to the customer."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from notify.inside import Escalated, Returned, Warned
 from notify.news import News, Reminder
 from worker.app import App
 from worker.clock import Notice, tick
+from worker.colleagues import whom
 from worker.desk import Desk
 from worker.tell import Post
 
@@ -32,9 +34,12 @@ def look(app: App) -> int:
     return told
 
 
+_OVER = (Kind.RESPOND_OVER, Kind.SOLVE_OVER)
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Writes the mails of one desk; agents are told at the address of its preset, else `alarm`."""
+    """Writes the mails of one desk; `alarm` is where it escalates to if its preset does not say."""
 
     post: Post
     desk: Desk
@@ -50,10 +55,16 @@ class Letters:
                 return
             self.post.customer(connection, row["number"], _reminder(connection, one), now)
             return
-        to = one.preset.sla.escalation_address or self.alarm
-        if to is not None:
-            news = _for_agents(one, _day(one.due.about, one.preset))
+        news = _for_agents(one, _day(one.due.about, one.preset))
+        for to in self._agents(one):
             self.post.colleagues(connection, self.desk, news, to, now, number=row["number"])
+
+    def _agents(self, one: Notice) -> tuple[str, ...]:
+        """A term that is over goes where the desk escalates to; the rest to who has the ticket."""
+        above = one.preset.sla.escalation_address or self.alarm
+        escalated = () if above is None else (above,)
+        agents = whom(one.row, self.desk)
+        return escalated or agents if one.due.kind in _OVER else agents or escalated
 
 
 def _for_agents(one: Notice, about: datetime) -> News:

@@ -23,7 +23,7 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, head, log, monthly, notices, retention
+from worker import alarm, digest, head, log, monthly, notices, retention
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
 from worker.deliver import deliver
@@ -139,7 +139,7 @@ class Schedule:
 
     def _look_at_the_clock(self) -> None:
         try:
-            if notices.look(self._app):
+            if notices.look(self._app) + digest.look(self._app):
                 self._later("deliver", 0)
         except MeldpostError as error:
             log.get().error("clock_failed", error=str(error))
