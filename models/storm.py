@@ -51,7 +51,6 @@ def hold(
     values = {"held": storm.c.held + count, "last_at": now}
     if connection.execute(update(storm).where(*goes_on).values(values)).rowcount:
         return None
-    connection.execute(storm.delete().where(storm.c.last_at < now - _KEPT))
     began = {
         "preset": preset,
         "correspondent": correspondent,
@@ -61,6 +60,11 @@ def hold(
     }
     made: int = connection.scalars(storm.insert().values(**began).returning(storm.c.id)).one()
     return made
+
+
+def let_go(connection: Connection, now: datetime) -> None:
+    """Forget the storms that were over a month ago."""
+    connection.execute(storm.delete().where(storm.c.last_at < now - _KEPT))
 
 
 def every(connection: Connection) -> list[RowMapping]:

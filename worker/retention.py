@@ -18,7 +18,7 @@ from config import preset as presets
 from config.errors import ConfigError
 from config.retention import Kept, Period, Stored, kept
 from config.settings import Settings
-from models import audit, counter, removal, retention
+from models import audit, counter, removal, retention, storm
 from models.audit import Act
 from models.db import Database
 from models.retention import Due, Scope
@@ -114,6 +114,7 @@ def daily(
     now = clock()
     with database.transaction() as connection:
         _alone(connection)
+        storm.let_go(connection, now)
         _remind(connection, settings, bell, now)
         if not _may_act(connection, settings, bell, now):
             return Counter()

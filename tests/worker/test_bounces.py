@@ -11,15 +11,19 @@ from click.testing import CliRunner
 from sqlalchemy import RowMapping
 
 from config.errors import PermanentError
+from config.retention import Stored
+from config.settings import Attachments
 from desk import rows
-from models import audit, marked, outbox
+from models import audit, marked, outbox, removal
 from models.life import Event
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
 from tests.worker.test_say import ANSWER, Desk
-from worker import addresses
+from triage.person import Person
+from worker import addresses, forget, traces
 from worker.cli import meldpost
+from worker.examine import Examiner
 from worker.handle import Hand
 from worker.tell import Told
 
@@ -239,3 +243,26 @@ def test_the_command(desk: Desk, tmp_path: Path) -> None:
     assert desk.line.history("address_cleared")[0]["why"] == "nieuw adres bevestigd"
     assert run("mark", "geen-adres", "--why", "x")[0] == 2
     assert run("mark", "a@b.example", "--why", "op verzoek")[0] == 0
+
+
+def test_a_mark_goes_with_the_ticket_of_the_mail_that_came_back(desk: Desk) -> None:
+    comes(desk, report(ours(desk)))
+    with desk.line.app.database.transaction() as connection:
+        addresses.mark(connection, "joris@kdv-zon.example", Hand("person:nel", "weg", desk.now))
+        ids = [row["id"] for row in desk.line.tickets()]
+        removal.remove(connection, Stored.TICKETS, ids, why="over", now=desk.now)
+    assert marks(desk.line) == [("joris@kdv-zon.example", None)]
+
+
+def test_who_is_forgotten_stands_in_no_mark(desk: Desk) -> None:
+    comes(desk, report(ours(desk)))
+    person = Person.of([TO])
+    database, examiner = desk.line.app.database, Examiner(Attachments(), going=lambda: None)
+    found = traces.trace(database, person, examiner.contents)
+    forget.forget(
+        database, person, found, examiner.contents,
+        who="person:nel", why="verzoek", clock=lambda: desk.now,
+    )  # fmt: skip
+    examiner.close()
+    ((address, _),) = marks(desk.line)
+    assert address == "gewist-1@gewist.invalid"

@@ -142,6 +142,8 @@ def test_a_storm_that_was_over_is_told_again(world: World) -> None:
         assert hold("kdv.example", 31)
         held = [(row["correspondent"], row["held"]) for row in storm.every(connection)]
         assert held == [("firma.example", 12), ("firma.example", 3), ("kdv.example", 3)]
+        storm.let_go(connection, now + timedelta(days=30, minutes=130))
+        assert [row["held"] for row in storm.every(connection)] == [3]
 
 
 def test_the_brake_lets_what_is_over_it_wait(
