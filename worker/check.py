@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from config import preset as presets
 from config.errors import ConfigError, MeldpostError
 from config.settings import Dkim, Mailbox, Settings, VaultKey
+from worker.check_agents import agents
 
 if TYPE_CHECKING:
     from ingest.sources.imap import ImapSource, Tokens
@@ -38,6 +39,7 @@ def everything(settings: Settings, tokens: Tokens | None = None) -> Iterator[Ver
     for name in sorted({settings.preset, *(box.preset for box in settings.mailbox)}):
         yield from look(f"preset {name}", partial(_preset, settings, name))
         yield from _mails(settings, name)
+    yield from look("agents", partial(agents, settings))
     yield from look("models", lambda: _models(settings))
     yield from look("attachments", lambda: _attachments(settings))
     yield from look("database", lambda: _database(settings))
