@@ -53,7 +53,7 @@ def _groups(settings: Settings, preset: Preset) -> Iterator[str]:
         to = settings.roster.of_group(group, preset)
         if not to:
             raise ConfigError(
-                f"nobody is in the group {group!r} of {preset.name}: its tickets are mailed to nobody",
+                f"nobody is in the group {group!r} of {preset.name}: nobody gets its tickets",
                 remedy="put an agent into it, or give it an address",
             )
         if own & {one.lower() for one in to}:
