@@ -60,7 +60,8 @@ class Triaged(News):
     """A new ticket, for the group of its module: what was decided, what it says, what to do.
 
     Confidences lie in 0..1. `found` are (kind, place), `identifiers` (kind, value or None), `facts`
-    the redacted sentence that answers each question, or None. `draft` is an answer to finish.
+    the redacted sentence that answers each question, or None. `draft` is an answer to finish;
+    `proposed` are the titles of questions that could be tickets of their own.
     """
 
     template: ClassVar[str] = "triaged"
@@ -74,6 +75,7 @@ class Triaged(News):
     checks: tuple[tuple[CheckCode, str | None], ...] = ()
     facts: dict[FactCode, str | None] = field(default_factory=dict, repr=False)
     attachments: int = 0
+    proposed: tuple[str, ...] = ()
     draft: str = field(default="", repr=False)
 
 
@@ -86,6 +88,7 @@ class Wrote(News):
     requester: str = field(repr=False)
     found: tuple[tuple[DataKind, str], ...] = ()
     attachments: int = 0
+    proposed: tuple[str, ...] = ()
     reopened: bool = False
 
 

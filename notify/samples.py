@@ -329,7 +329,9 @@ def _triaged(scene: Scene) -> News:
             facts=(Fact(FactCode.WHERE, None, where), Fact(FactCode.QUESTION, None, asks)),
             attachments=(Examined(examined=True),),
         )
-    return as_news(triage, scene.about(), scene.to.address, scene.preset)
+    proposed = (scene.text("second"),) if scene.triage is None else ()
+    about = scene.about()
+    return as_news(triage, about, scene.to.address, scene.preset, proposed=proposed)
 
 
 def _wrote(scene: Scene) -> News:

@@ -14,11 +14,18 @@ _REFUSED = (CheckCode.RIGHTS_REQUEST, CheckCode.STAFF_DATA_REQUEST)
 
 
 def as_news(
-    triage: Triage, about: About, requester: str, preset: Preset, *, suspected: str | None = None
+    triage: Triage,
+    about: About,
+    requester: str,
+    preset: Preset,
+    *,
+    suspected: str | None = None,
+    proposed: tuple[str, ...] = (),
 ) -> Triaged:
     """What the group of the ticket's module is told about a new ticket.
 
-    `requester` is the customer's address, `suspected` the ticket that the mail wrongly names.
+    `requester` is the customer's address, `suspected` the ticket that the mail wrongly names,
+    `proposed` the questions in it that could be tickets of their own.
     """
     missing = [
         check.detail
@@ -50,5 +57,6 @@ def as_news(
         ),
         facts={fact.code: fact.redacted for fact in triage.facts},
         attachments=len(triage.attachments),
+        proposed=proposed,
         draft=prepared(about, missing, preset, refused=any(triage.has(code) for code in _REFUSED)),
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Sender
 from ingest.parse import written
-from models import mail, outbox, ticket
+from models import mail, outbox, part, ticket
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import Status
@@ -57,7 +57,8 @@ def handed(
 
 
 def moved(connection: Connection, desk: Desk, number: str, now: datetime) -> None:
-    """Tell of a ticket whose module changed; who knows it already is not told again."""
+    """Tell of a ticket that was made of another one, or whose module changed; who knows it already
+    is not told again."""
     row = ticket.by_number(connection, number)
     if row is None or row["status"] == Status.CLOSED.value:
         return
@@ -76,6 +77,7 @@ def triaged_news(connection: Connection, desk: Desk, row: RowMapping) -> Triaged
         row["requester"],
         desk.preset,
         suspected=suspected[0] if suspected else None,
+        proposed=_proposed(connection, row),
     )
 
 
@@ -83,11 +85,17 @@ def _news(connection: Connection, desk: Desk, one: Intake, row: RowMapping) -> N
     if one.line.outcome is Outcome.TICKET:
         return triaged_news(connection, desk, row)
     if one.line.outcome is Outcome.FOLLOW_UP and row["status"] != Status.CLOSED.value:
-        return _wrote(one)
+        return _wrote(one, _proposed(connection, row))
     return None
 
 
-def _wrote(one: Intake) -> Wrote:
+def _proposed(connection: Connection, row: RowMapping) -> tuple[str, ...]:
+    """The titles of the questions that wait to become tickets of their own."""
+    rows = part.of_ticket(connection, row["id"])
+    return tuple(one["title"] for one in rows if one["state"] == part.State.PROPOSED.value)
+
+
+def _wrote(one: Intake, proposed: tuple[str, ...]) -> Wrote:
     """What a customer wrote again, without the older mail below it."""
     assert one.mail is not None  # noqa: S101  narrows the type: a follow-up has its mail
     text, found = one.mail.text, one.found.findings if one.found else ()
@@ -99,6 +107,7 @@ def _wrote(one: Intake) -> Wrote:
         requester=one.mail.sender,
         found=tuple(dict.fromkeys((finding.kind, finding.span.where) for finding in found)),
         attachments=len(one.mail.attachments),
+        proposed=proposed,
         reopened=isinstance(state, dict) and state.get("status") == Status.CLOSED.value,
     )
 

@@ -152,7 +152,7 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
 
 
 _AUDITED = frozenset({"anyway"})
-_UNDOABLE = frozenset(
+UNDOABLE = frozenset(
     {
         "handed_over",
         "linked",
@@ -166,7 +166,7 @@ _UNDOABLE = frozenset(
 
 
 def _undoable(line: RowMapping) -> bool:
-    if line["event"] not in _UNDOABLE or line["detail"].get("undone"):
+    if line["event"] not in UNDOABLE or line["detail"].get("undone"):
         return False
     return "before" in line["detail"] or line["event"] in ("handed_over", "linked")
 

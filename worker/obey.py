@@ -27,13 +27,14 @@ from notify.inside import Ordered
 from notify.news import Relabelled
 from notify.orders.order import Fault, Misread, Orders, Verb
 from notify.orders.read import Reader
-from worker import group, handle, say, words
+from worker import group, handle, say, split, words
 from worker.agent_mail import judged
 from worker.correct import Judgement, correct
 from worker.desk import Desk
 from worker.handle import Hand, NothingToUndo
 from worker.reason import discreet
 from worker.say import Unreachable
+from worker.split import NothingProposed
 from worker.tell import Post
 from worker.words import Betraying, TooLong, Words
 
@@ -114,6 +115,9 @@ class _Case:
             return Ordered()
         if orders.has(Verb.UNDO):
             return Ordered(undone=handle.undo(self.connection, self.row, hand))
+        if orders.has(Verb.SPLIT):
+            self._split(hand)
+            return None
         note = orders.has(Verb.NOTE)
         if orders.text and not note and any(map(_is_file, self.letter.message.attachments)):
             raise Misread(Fault.ATTACHMENT)
@@ -129,6 +133,12 @@ class _Case:
         if "module" in changed:
             group.moved(self.connection, self.desk, self.number, self.now)
         return None
+
+    def _split(self, hand: Hand) -> None:
+        """Make tickets of what is proposed; their groups get them."""
+        connection, desk = self.connection, self.desk
+        for made in split.confirm(connection, Post((desk,)), self.row, desk.preset, hand):
+            group.moved(connection, desk, made.number, self.now)
 
     def note(self, event: str, why: str) -> None:
         """A line of the ticket's history that points to the mail, and one of the audit log."""
@@ -249,6 +259,8 @@ def _why(error: Misread | PermanentError) -> Ordered:
             return Ordered(Fault.NO_MAIL)
         case TooLong():
             return Ordered(Fault.TOO_LONG)
+        case NothingProposed():
+            return Ordered(Fault.NOTHING_TO_SPLIT)
         case NothingToUndo():
             return Ordered(Fault.NOTHING_TO_UNDO)
         case _:

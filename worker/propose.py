@@ -20,7 +20,7 @@ from models.part import Part as Row
 from models.ticket import Change, Who
 from triage.decision import Part, Triage
 from triage.strays import Known, strays
-from worker import split
+from worker import group, split
 from worker.aliases import Aliases
 from worker.desk import Desk
 from worker.handle import Hand
@@ -57,7 +57,8 @@ def propose(connection: Connection, desk: Desk, one: Arrived, now: datetime) -> 
     ticket.tell(connection, [told])
     if choice == "do":
         hand = Hand(Who.MACHINE, why, now)
-        split.confirm(connection, Post((desk,)), row, desk.preset, hand)
+        for each in split.confirm(connection, Post((desk,)), row, desk.preset, hand):
+            group.moved(connection, desk, each.number, now)
 
 
 def _parts(

@@ -45,6 +45,10 @@ _SAID = frozenset(  # by the mail of a split, or for nobody
 _QUIET = Untold("it is not to be told")
 
 
+class NothingProposed(PermanentError):
+    """No part of the ticket waits for a decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A ticket that was made of a part, and the mail about it."""
@@ -62,7 +66,7 @@ def proposals(
     if not only:
         waiting = [one for one in every if one["state"] == State.PROPOSED.value]
         if not waiting:
-            raise PermanentError(f"{row['number']}: there is no proposal")
+            raise NothingProposed(f"{row['number']}: there is no proposal")
         return waiting
     found = [one for one in every if one["id"] in only and one["state"] in _OPEN]
     if missing := set(only) - {one["id"] for one in found}:

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     REOPEN = "reopen"
     PRICE = "price"
     CONFIRM = "confirm"
+    SPLIT = "split"
     ANYWAY = "anyway"
     UNDO = "undo"
     HELP = "help"
@@ -31,9 +32,19 @@ class Verb(StrEnum):
 
 # At most one of these moves a ticket in one mail.
 STEPS = frozenset(
-    {Verb.CLOSE, Verb.ASK, Verb.PAUSE, Verb.RESUME, Verb.REOPEN, Verb.PRICE, Verb.UNDO, Verb.HELP}
+    {
+        Verb.CLOSE,
+        Verb.ASK,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.REOPEN,
+        Verb.PRICE,
+        Verb.SPLIT,
+        Verb.UNDO,
+        Verb.HELP,
+    }
 )
-ALONE = frozenset({Verb.UNDO, Verb.HELP})
+ALONE = frozenset({Verb.SPLIT, Verb.UNDO, Verb.HELP})
 LABELS = frozenset({Verb.PRIORITY, Verb.MODULE, Verb.TYPE})
 
 
@@ -86,6 +97,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     NO_MAIL = "no_mail"  # the customer cannot be written to
     NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_TO_SPLIT = "nothing_to_split"
 
 
 class Misread(Exception):

@@ -16,7 +16,8 @@ from config.agents import Agent
 from models import outbox, raw
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import Line, a_line
+from tests.worker.line import Line, a_line, plain_triage
+from worker.decide import Decide
 
 NEL = Agent(name="Nel", address="nel@desk.example")
 TOM = Agent(name="Tom Baas", address="tom@desk.example", groups=("kwaliteit",))
@@ -94,8 +95,14 @@ class Office:
 
 @contextmanager
 def an_office(
-    url: str, folder: Path, account: ImapAccount, *agents: Agent, **changes: object
+    url: str,
+    folder: Path,
+    account: ImapAccount,
+    *agents: Agent,
+    decide: Decide = plain_triage,
+    **changes: object,
 ) -> Iterator[Office]:
     settings: dict[str, object] = {"authserv_id": SERVER, **changes}
-    with a_line(url, folder, account.mailbox(**settings), agents=agents or (NEL,)) as line:
+    box = account.mailbox(**settings)
+    with a_line(url, folder, box, agents=agents or (NEL,), decide=decide) as line:
         yield Office(line, account)

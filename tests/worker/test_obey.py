@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from config.settings import Settings
 from models import audit, mail
 from notify import token
+from notify.words import word
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, VOUCHED, Office, an_office
 from tests.worker.line import a_line
+from worker import handle, weights
+from worker.decide import decider
 
 pytestmark = pytest.mark.server
 TEXT = "Zet de factuur op handmatig."
@@ -307,7 +311,6 @@ def test_an_absent_agent_answers_no_customer(office: Office, more: dict[str, str
 def test_a_merged_ticket_is_answered_where_it_went(office: Office) -> None:
     from config.preset import load
     from tests.factories import AT
-    from worker import handle
     from worker.handle import Hand
 
     office.customer("Incasso blijft hangen")
@@ -322,3 +325,31 @@ def test_a_merged_ticket_is_answered_where_it_went(office: Office) -> None:
     office.agent(TEXT, asks)
     (told,) = [one for one in office.line.history("answered") if one["who"] != "machine"]
     assert told["ticket_id"] == office.ticket("KK-1001")["id"]
+
+
+def test_what_is_proposed_becomes_tickets_by_one_order(
+    database_url: str, tmp_path: Path, account: ImapAccount
+) -> None:
+    two = (
+        "Hallo,\n\n1. De factuur 2026-0142 van debiteur 20417 is dubbel verstuurd. Kunnen jullie "
+        "die crediteren?\n2. Hoe zet ik in het personeelsrooster een vrije dag voor een medewerker?"
+    )
+    decide = decider(weights.load(Settings()))
+    with an_office(database_url, tmp_path, account, NEL, decide=decide) as office:
+        office.customer("Twee vragen", body=two)
+        first = office.asks()
+        assert "#splits maakt er eigen meldingen van" in office.text(office.sent()[-1])
+        office.agent("#splits", first)
+        assert [row["number"] for row in office.line.tickets()] == ["KK-1001", "KK-1002"]
+        assert to_sanne(office) == ["split"]
+        told = office.sent("nel@desk.example")
+        assert [row["template"] for row in told] == ["triaged", "triaged"]
+        assert "[KK-1002]" in office.read(told[-1])["Subject"]
+        office.agent("#splits", first)
+        assert "Er is geen voorstel om te splitsen" in refusal(office)
+        office.agent("#ongedaan", first)
+        assert "gesplitst" in refusal(office)
+
+
+def test_every_step_that_can_be_taken_back_has_a_word() -> None:
+    assert {word("step", event, "nl") for event in handle.UNDOABLE}

@@ -64,6 +64,7 @@ def fault(text: str) -> Fault:
         ("#attribuer à administratie", [("assign", "administratie")]),
         ("#zuweisen an niemand", [("assign", "")]),
         ("#klopt", [("confirm", "")]),
+        ("#splits", [("split", "")]),
         ("#undo", [("undo", "")]),
         ("#ongedaan maken", [("undo", "")]),
         ("#rückgängig", [("undo", "")]),
