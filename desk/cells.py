@@ -62,7 +62,7 @@ def marks(row: Ticket) -> list[Text]:
     if waiting := sum(one.waits for one in row.parts):
         marks.append(Text(f"split? {waiting}", "yellow"))
     if row.undelivered:
-        marks.append(Text("mail came back", "bold red"))
+        marks.append(Text("bounced", "bold red"))
     if row.writer.known == "stranger" and not row.suspected:
         marks.append(Text("unknown", "dim"))
     if row.writer.consent == "wanted":

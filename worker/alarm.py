@@ -116,9 +116,9 @@ def _written(alarm: Alarm, bell: Bell, to: str) -> Reply:
     where = f"{word('alarm_mail', 'mailbox', language)} {bell.mailbox}, {alarm.what}"
     lines = [
         happened or f"{named}: {alarm.code}.",
-        alarm.why,
         _word("remedy", alarm.code, language),
-        f"{where} {alarm.what_id or ''}".rstrip() + ".",
+        f"{where} {alarm.what_id or ''}".rstrip() + ":",
+        alarm.why,
         word("alarm_mail", "paced", language),
     ]
     subject = f"{word('alarm_mail', 'subject', language)}: {alarm.code} ({bell.mailbox})"
