@@ -9,7 +9,7 @@ from config.preset import Preset
 from ingest.contents.content import Spot
 from ingest.message import Address, Attachment, Message
 from notify.reply import Reply
-from triage.decision import Examined, Fact, Finding, Label, Span, Triage
+from triage.decision import Examined, Fact, Finding, Label, Part, Span, Triage
 
 
 def message_json(message: Message) -> dict[str, object]:
@@ -84,6 +84,22 @@ def triage_json(
         if triage is None
         else {fact.code: _said(fact, reveal=reveal) for fact in triage.facts},
         "title": None if triage is None else triage.title,
+        "parts": None if triage is None else [_part(one) for one in triage.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    """One question of a mail that asks several; `stretches` are offsets in the text."""
+    return {
+        "stretches": [list(one) for one in part.stretches],
+        "text": part.text,
+        "title": part.triage.title,
+        "module": _label(part.triage.module),
+        "type": _label(part.triage.type),
+        "priority": _label(part.triage.priority),
+        "checks": [{"code": one.code, "detail": one.detail} for one in part.triage.checks],
+        "confidence": part.confidence,
+        "why": list(part.why),
     }
 
 

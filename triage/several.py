@@ -22,6 +22,7 @@ from triage.pieces import Opener, Piece
 from triage.recognizers import Spans
 
 SURE = 0.6  # from here on two pieces are apart
+_SURER = 0.75  # the same in a mail that begins a ticket and asks one thing, as the check says
 _SURE_OF_MODULE = 0.6
 _OPENED = {
     Opener.NEW: 0.6,
@@ -109,11 +110,12 @@ def sections(
     `checked` says that the check `multiple_questions` holds."""
     said = f"{evidence.message.subject}\n{_intro(evidence, every)}"
     listed = checked and cue("several_questions").search(said) is not None
+    enough = SURE if checked or answers(evidence.message) else _SURER
     found = [Section((every[0],), 1.0, ())]
     heard = heads[0]
     for piece, one in zip(every[1:], heads[1:], strict=True):
         scale = _Scale(evidence, found[-1].pieces, piece, heard, one, checked=checked)
-        if (sure := scale.weight(listed=listed)) >= SURE:
+        if (sure := scale.weight(listed=listed)) >= enough:
             found.append(Section((piece,), round(min(sure, 0.99), 2), tuple(scale.why)))
             heard = one
         else:
