@@ -22,7 +22,8 @@ _PIXELS = 40_000_000
 
 
 def painted(data: bytes, boxes: Sequence[Box]) -> bytes:
-    """A picture as PNG, upright, without its metadata; boxes in pixels.
+    """A picture as PNG, upright, without its metadata; boxes in pixels. Of several pages or frames
+    the first.
 
     PermanentError if it is none."""
     try:
@@ -32,7 +33,7 @@ def painted(data: bytes, boxes: Sequence[Box]) -> bytes:
             shown = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PermanentError("the picture cannot be shown: it is damaged") from error
-    _cover(shown, boxes, 1.0)
+    _cover(shown, [box for box in boxes if box.page == 1], 1.0)
     return _png(shown)
 
 

@@ -13,13 +13,15 @@ _APART = 1.2  # times the height of a line: a blank line
 
 
 class Word(NamedTuple):
-    """A word and its rectangle, the origin in the upper left corner."""
+    """A word and its rectangle, the origin in the upper left corner; `seen` is the rectangle as
+    people see it, where the page was turned to be read."""
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    seen: tuple[float, float, float, float] | None = None
 
     @property
     def height(self) -> float:
@@ -42,7 +44,8 @@ def put_lines(lines: Iterable[Line], paper: Paper, *, page: int) -> None:
             if before is not None:
                 wide = word.x0 - before.x1 > _GAP * max(before.height, word.height)
                 paper.put("\t" if wide else " ")
-            box = (round(word.x0, 2), round(word.y0, 2), round(word.x1, 2), round(word.y1, 2))
+            x0, y0, x1, y1 = word.seen or word[1:5]
+            box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
             paper.put(word.text, Spot(page=page, box=box))
         paper.put("\n")
 

@@ -16,6 +16,7 @@ from ingest.contents.content import Reason
 from ingest.contents.layout import Word, in_order, put_lines
 from ingest.contents.paper import Paper, Unreadable
 from ingest.contents.picture import read_picture
+from ingest.contents.sideways import upright
 
 _DPI = 170
 _SCALE = _DPI / 72
@@ -54,7 +55,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, paper: Paper) -> None:
     page = document[number]
     try:
         words = list(pdf_words.words(page))
-        put_lines(in_order(words), paper, page=number + 1)
+        put_lines(in_order(upright(words)), paper, page=number + 1)
         for line in pdf_forms.lines(document, page):
             put_lines([line], paper, page=number + 1)
         _pictures(page, words, number + 1, paper)

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, ImageSequence, UnidentifiedImageError
 
 from ingest.contents import contrast, exif, faces, ocr
 from ingest.contents.content import Reason, Spot
@@ -19,12 +19,14 @@ from ingest.contents.writing import shows_writing
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "HEIF", "AVIF")
 _SMALL_SIDE, _SMALL_AREA = 16, 6_000  # pixels: a line of text needs more
+_CHANGE, _WORD_PIXELS = 40, 120  # of 255 greys; pixels of ink in a short word
+_FRAMES = 400  # of a moving picture are looked at
 _PLAIN = 4.0  # standard deviation of grey: one colour, with noise
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError)
 
 
 def read(data: bytes, paper: Paper) -> None:
-    """Read every frame that is a page; of a moving picture the first."""
+    """Read every frame that is a page; of a moving picture those that show something else."""
     _register_heif()
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
@@ -64,15 +66,28 @@ def read_picture(
 
 
 def _frames(picture: Image.Image, paper: Paper) -> Iterator[Image.Image]:
+    """The pages of a TIFF; of a moving picture the frames that differ from the one before."""
     paged = picture.format == "TIFF"
+    last: Image.Image | None = None
+    read = 0
     for number, frame in enumerate(ImageSequence.Iterator(picture)):
         if frame.width * frame.height > paper.limits.pixels:
             raise Unreadable(Reason.TOO_LARGE)
-        if number and not paged:
-            return
-        if number >= paper.limits.ocr_pages:
+        if read >= paper.limits.ocr_pages or number >= _FRAMES:
             raise Unreadable(Reason.TOO_MANY_PAGES)
-        yield _on_white(ImageOps.exif_transpose(frame))
+        shown = _on_white(ImageOps.exif_transpose(frame))
+        if paged or last is None or _differ(last, shown):
+            read += 1
+            last = shown
+            yield shown
+
+
+def _differ(one: Image.Image, other: Image.Image) -> bool:
+    """Whether more changed than a pointer that moves or noise: a word, at least."""
+    if one.size != other.size:
+        return True
+    changes = np.asarray(ImageChops.difference(one, other).convert("L")) > _CHANGE
+    return int(changes.sum()) > _WORD_PIXELS
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -267,3 +267,29 @@ def test_languages_that_nobody_has_begin_no_library() -> None:
         assert tesseract_library.engine(("zzz",)) is None
     finally:
         tesseract_library.engine.cache_clear()
+
+
+def moving(*shown: Image.Image) -> bytes:
+    first, *others = shown
+    return encoded(first, "GIF", save_all=True, append_images=others, duration=300)
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+def test_a_moving_picture_is_read_where_it_shows_something_else() -> None:
+    still, said = screenshot(["Eerste beeld"]), screenshot(LINES)
+    content = read(moving(still, still, said, said))
+    assert content.examined
+    assert content.text.count("Eerste beeld") == 1
+    assert content.text.count(BSN) == 1
+    at = content.text.index(BSN)
+    assert {spot.page for spot in content.spots(at, at + len(BSN))} == {2}
+
+
+@pytest.mark.server
+@pytest.mark.usefixtures("ocr_there")
+def test_a_film_of_too_many_pictures_is_not_examined_wholly() -> None:
+    limits = ReadLimits(ocr_languages=("nld",), ocr_pages=2)
+    shots = [screenshot([f"Beeld nummer {one * 1111}"]) for one in range(1, 4)]
+    content = examine(moving(*shots), limits=limits)
+    assert (content.examined, content.reason) == (False, Reason.TOO_MANY_PAGES)
