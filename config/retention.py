@@ -33,6 +33,7 @@ class Stored(StrEnum):
     OTHER_MAILS = "other_mails"  # what is known of mails of no ticket; since they arrived
     TICKETS = "tickets"  # closed tickets with all that is theirs; since they were closed
     CORRECTIONS = "corrections"  # what people made of decisions; since they did
+    CONTACTS = "contacts"  # people on the lists; since a list, a person or a mail showed them last
     FINDINGS = "findings"  # the register of violations, without values; since the mail arrived
     AUDIT = "audit"  # lines of the audit log; since they were written
 
@@ -90,6 +91,7 @@ class Rules(BaseModel):
     other_mails: Rule = None
     tickets: Rule = None
     corrections: Rule = None
+    contacts: Rule = None
     findings: Rule = None
 
 
@@ -108,6 +110,7 @@ DEFAULT = {
     "other_mails": Period(90),
     "tickets": Period(2 * 365),
     "corrections": Period(2 * 365),
+    "contacts": Period(2 * 365),
     "findings": Period(3 * 365),
 }
 

@@ -102,6 +102,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """An entry of the list of contacts; `source` says where it came from: a file, a hand."""
+
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    role: str
+    organisation: str = field(repr=False)
+    source: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All of it. `rules` are the rules of retention, `unread` counts mails that nobody could read
     and that stand in quarantine."""
@@ -116,6 +128,7 @@ class Dossier:
     answers: tuple[Answer, ...]
     rules: Mapping[str, str]
     unread: int
+    contacts: tuple[Contact, ...] = ()
 
 
 def shape(dossier: Dossier) -> dict[str, object]:

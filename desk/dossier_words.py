@@ -17,6 +17,9 @@ class Words:
     about: str
     tickets: str
     answers: str
+    contacts: str
+    roles: Mapping[str, str]
+    listed: str
     found: str
     file: str
     original_until: str
@@ -46,6 +49,14 @@ WORDS = {
         about="u wordt erin genoemd; afkomstig van",
         tickets="Meldingen",
         answers="Wat er geantwoord is",
+        contacts="Als contactpersoon bekend",
+        roles={
+            "superadmin": "superadmin",
+            "administrator": "beheerder",
+            "key_user": "key-user",
+            "staff": "medewerker",
+        },
+        listed="{role} van {organisation}, sinds {day}",
         found="Herkend als persoonsgegeven",
         file="het origineel",
         original_until="Origineel bewaard tot",
@@ -88,6 +99,7 @@ WORDS = {
             "other_mails": "e-mails zonder melding",
             "tickets": "gesloten meldingen",
             "corrections": "verbeteringen door medewerkers",
+            "contacts": "de lijst van contactpersonen, na de laatste keer dat iets van u gezien is",
             "findings": "register van gevonden persoonsgegevens, zonder de gegevens zelf",
             "audit": "logboek van inzage en wijziging",
         },
@@ -119,6 +131,14 @@ WORDS = {
         about="you are named in it; it came from",
         tickets="Tickets",
         answers="What was answered",
+        contacts="Known as a contact",
+        roles={
+            "superadmin": "superadmin",
+            "administrator": "administrator",
+            "key_user": "key user",
+            "staff": "staff",
+        },
+        listed="{role} of {organisation}, since {day}",
         found="Recognised as personal data",
         file="the original",
         original_until="Original kept until",
@@ -161,6 +181,7 @@ WORDS = {
             "other_mails": "mails without a ticket",
             "tickets": "closed tickets",
             "corrections": "corrections by staff",
+            "contacts": "the list of contacts, after the last time that anything was seen of you",
             "findings": "register of personal data found, without the data itself",
             "audit": "log of who saw and changed what",
         },

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select, tuple_, update
 
 from models.audit import audit
+from models.contact import contact
 from models.cursor import cursor
 from models.ledger import ledger
 from models.mail import mail
@@ -45,6 +46,7 @@ _NAMED: dict[Column[Any], Sort] = {
     outbox.c.recipient: Sort.ADDRESS,
     marked.c.address: Sort.ADDRESS,
     unsubscribed.c.address: Sort.ADDRESS,
+    contact.c.address: Sort.ADDRESS,
     mail.c.message_id: Sort.REFERENCE,
     mail.c.in_reply_to: Sort.REFERENCE,
     mail.c.thread: Sort.REFERENCE,

@@ -1,7 +1,8 @@
 """Contacts: the people (or offices) of an organisation whose addresses we know, and their roles.
 
 An address is a contact of one organisation of a desk at most. What is kept is what a ticket needs:
-address, role, a name to find it by. It stays until a file or a person takes it away.
+address, role, a name to find it by. It stays until a file or a person takes it away, or nothing was
+seen of it for as long as a rule of retention says.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from sqlalchemy import (
 from config.codes import ContactRole
 from models.schema import METADATA, CleanText, Key, Moment
 
+_PAGE = 500
+
 
 class Source(StrEnum):
     """Where a contact came from."""
@@ -47,6 +50,7 @@ contact = Table(
     Column("role", String(16), nullable=False),
     Column("source", String(8), nullable=False),
     Column("since", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),  # by a list, a person, or in a mail of theirs
     UniqueConstraint("preset", "address", name="uq_contact_address"),
 )
 
@@ -106,6 +110,7 @@ def write(connection: Connection, preset: str, made: Iterable[Contact]) -> None:
             "role": one.role.value,
             "source": one.source.value,
             "since": one.since,
+            "seen_at": one.since,
         }
         for one in made
     ]
@@ -116,6 +121,14 @@ def write(connection: Connection, preset: str, made: Iterable[Contact]) -> None:
 def change(connection: Connection, contact_id: int, values: Mapping[str, str | int]) -> None:
     """Another `name`, `role`, `source` or `organisation_id` from now on."""
     connection.execute(update(contact).where(contact.c.id == contact_id).values(values))
+
+
+def seen(connection: Connection, preset: str, addresses: Collection[str], now: datetime) -> None:
+    """A list named these, or they wrote: they are contacts still."""
+    every = sorted(addresses)
+    for start in range(0, len(every), _PAGE):
+        which = (contact.c.preset == preset, contact.c.address.in_(every[start : start + _PAGE]))
+        connection.execute(update(contact).where(*which).values(seen_at=now))
 
 
 def remove(connection: Connection, ids: Collection[int]) -> None:

@@ -33,6 +33,7 @@ VERSIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from config.retention import Stored
 from models import audit, raw
+from models.contact import contact
 from models.correction import correction
 from models.finding import finding
 from models.ledger import Outcome, ledger
@@ -174,6 +175,7 @@ _REMOVALS: dict[Stored, Callable[[Connection, Sequence[int], str, datetime], Non
     Stored.OTHER_MAILS: empty_mails,
     Stored.TICKETS: _end_tickets,
     Stored.CORRECTIONS: _delete(correction),
+    Stored.CONTACTS: _delete(contact),
     Stored.FINDINGS: _delete(finding),
     Stored.AUDIT: _cut_audit,
 }

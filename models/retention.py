@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from config.retention import Stored
 from models import audit, hold, raw
+from models.contact import contact
 from models.correction import correction
 from models.finding import finding
 from models.ledger import ledger
@@ -97,8 +98,10 @@ def some(
 
 def presets(connection: Connection) -> set[str]:
     """The desks that anything is stored of."""
-    return {*connection.scalars(select(mail.c.preset).distinct())} | {
-        *connection.scalars(select(ticket.c.preset).distinct())
+    return {
+        name
+        for table in (mail, ticket, contact)
+        for name in connection.scalars(select(table.c.preset).distinct())
     }
 
 
@@ -189,6 +192,12 @@ def _corrections(scope: Scope) -> Select[Any]:
     return query.where(ticket.c.preset == scope.preset)
 
 
+def _contacts(scope: Scope) -> Select[Any]:
+    on_hold = contact.c.id.in_(hold.ids("contact"))
+    columns = _columns(contact.c.id, contact.c.seen_at, literal(0), on_hold)
+    return select(*columns).where(contact.c.preset == scope.preset)
+
+
 def _findings(scope: Scope) -> Select[Any]:
     columns = _columns(finding.c.id, mail.c.arrived_at, literal(0), _mail_on_hold())
     query = select(*columns).join(mail, mail.c.id == finding.c.mail_id)
@@ -236,6 +245,7 @@ _CANDIDATES: dict[Stored, Callable[[Scope], Select[Any]]] = {
     Stored.OTHER_MAILS: _other_mails,
     Stored.TICKETS: _tickets,
     Stored.CORRECTIONS: _corrections,
+    Stored.CONTACTS: _contacts,
     Stored.FINDINGS: _findings,
     Stored.AUDIT: _audit,
 }

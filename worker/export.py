@@ -67,6 +67,7 @@ def gather(
             rules={one.value: str(kept.of(one)) for one in Stored if one is not Stored.AUDIT}
             | {Stored.AUDIT.value: str(settings.retention.audit)},
             unread=len(found.quarantine),
+            contacts=tuple(desk.contacts()),
         )
     return Export(made, desk.files)
 

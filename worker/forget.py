@@ -2,7 +2,7 @@
 
 The originals in which the person stands are destroyed. The tickets stay, with the redacted words,
 and the person masked in them: what is left is about a matter, and about nobody. What a hold covers
-stays as it is. Broken off anywhere, it is simply begun again.
+stays as it is. A contact is taken off the list. Broken off anywhere, it is simply begun again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, select, update
 
 from config.retention import Stored
-from models import audit, columns, counter, db, raw, removal
+from models import audit, columns, contact, counter, db, raw, removal
 from models.audit import Act
 from models.columns import Masks
 from models.db import Database
@@ -58,12 +58,14 @@ class Erased:
     tickets: set[int] = field(default_factory=set)
     answers: set[int] = field(default_factory=set)
     quarantine: set[int] = field(default_factory=set)
+    contacts: set[int] = field(default_factory=set)
     values: int = 0
     held: Covered = field(default_factory=lambda: Covered(frozenset(), frozenset(), frozenset()))
     copies: list[Copy] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.mails or self.answers or self.quarantine or self.values)
+        rows = self.mails or self.answers or self.quarantine or self.contacts
+        return bool(rows or self.values)
 
 
 @dataclass(slots=True)
@@ -113,6 +115,7 @@ def spared(connection: Connection, found: Traces) -> Covered:
         every.tickets & found.tickets,
         every.mails & found.mails,
         every.quarantine & found.quarantine,
+        every.contacts & found.contacts,
     )
 
 
@@ -162,6 +165,7 @@ def _erase(
         tickets=free.tickets,
         answers=free.outbox,
         quarantine=free.quarantine,
+        contacts=found.contacts - held.contacts,
         held=spared(connection, found),
         copies=still_there(connection, free),
     )
@@ -172,6 +176,7 @@ def _erase(
         entries = sorted(erased.quarantine)
         why = f"erased on request {request.number}"
         removal.remove(connection, Stored.QUARANTINE, entries, why=why, now=now)
+    contact.remove(connection, erased.contacts)
     erased.values = _mask(connection, person, found, request, held)
     for some in _pages(erased.mails):
         removal.blur(connection, some)
@@ -256,6 +261,7 @@ def _add(every: Erased, more: Erased) -> None:
     every.tickets |= more.tickets
     every.answers |= more.answers
     every.quarantine |= more.quarantine
+    every.contacts |= more.contacts
     every.values += more.values
     every.held = more.held
     every.copies += more.copies
@@ -272,6 +278,7 @@ def _act(request: Request, erased: Erased, now: datetime) -> Act:
         "tickets": sorted(erased.tickets),
         "answers": sorted(erased.answers),
         "quarantine": sorted(erased.quarantine),
+        "contacts": sorted(erased.contacts),
         "values": erased.values,
     }
     return Act(now, request.who, "erased", "person", request.number, request.why, detail)

@@ -18,13 +18,15 @@ from config.errors import PermanentError
 from config.preset import Preset
 from config.retention import Ends, Facts
 from config.settings import Settings
-from desk.dossier import Answer, Choice, Finding, Mail, Step, Ticket
+from desk.dossier import Answer, Choice, Contact, Finding, Mail, Step, Ticket
 from ingest.message import Address
 from models import finding as findings
 from models import original, raw
 from models import ticket as tickets
+from models.contact import contact
 from models.correction import HEADS
 from models.mail import mail
+from models.organisation import organisation
 from models.original import Original
 from models.outbox import outbox
 from models.ticket import ticket
@@ -73,10 +75,25 @@ class Gatherer:
         rows = self._rows(select(ticket), ticket.c.id, self.found.tickets)
         return [self._ticket(row) for row in rows]
 
+    def contacts(self) -> list[Contact]:
+        """The person on the lists of contacts."""
+        query = select(contact, organisation.c.name.label("of"))
+        query = query.join(organisation, organisation.c.id == contact.c.organisation_id)
+        return [
+            Contact(
+                row["address"], row["name"], row["role"], row["of"], row["source"], row["since"]
+            )
+            for row in self._rows(query, contact.c.id, self.found.contacts)
+        ]
+
     @property
     def preset(self) -> Preset:
         """The desk that has most to do with the person: the first that a ticket or mail is of."""
-        for table, ids in ((ticket, self.found.tickets), (mail, self.found.mails)):
+        for table, ids in (
+            (ticket, self.found.tickets),
+            (mail, self.found.mails),
+            (contact, self.found.contacts),
+        ):
             query = select(table.c.preset).where(table.c.id.in_(sorted(ids)[:1]))
             if (name := self.connection.scalar(query)) is not None:
                 return self._preset(name)

@@ -16,6 +16,7 @@ from config.errors import PermanentError
 from models import audit, counter, hold, part, raw, ticket
 from models.audit import Act
 from models.columns import Row
+from models.contact import contact
 from models.db import Database
 from models.hold import Hold
 from models.mail import mail
@@ -35,9 +36,10 @@ class Covered:
     tickets: frozenset[int]
     mails: frozenset[int]
     quarantine: frozenset[int]
+    contacts: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.tickets or self.mails or self.quarantine)
+        return bool(self.tickets or self.mails or self.quarantine or self.contacts)
 
     def covers(self, row: Row) -> bool:
         """Whether a row is about something that is held."""
@@ -45,6 +47,7 @@ class Covered:
             row.mail_id in self.mails
             or row.ticket_id in self.tickets
             or (row.table is quarantine and row.key[0] in self.quarantine)
+            or (row.table is contact and row.key[0] in self.contacts)
         )
 
 
@@ -123,13 +126,15 @@ def covered(connection: Connection) -> Covered:
     tickets = frozenset(connection.scalars(hold.ids("ticket")))
     mails = set(connection.scalars(hold.ids("mail")))
     mails |= set(connection.scalars(select(mail.c.id).where(mail.c.ticket_id.in_(tickets))))
-    return Covered(tickets, frozenset(mails), frozenset(connection.scalars(hold.ids("quarantine"))))
+    others = (frozenset(connection.scalars(hold.ids(what))) for what in ("quarantine", "contact"))
+    return Covered(tickets, frozenset(mails), *others)
 
 
 def _cover(connection: Connection, hold_id: int, found: Traces) -> None:
     things = [("ticket", id_) for id_ in found.tickets]
     things += [("mail", id_) for id_ in found.mails]
     things += [("quarantine", id_) for id_ in found.quarantine]
+    things += [("contact", id_) for id_ in found.contacts]
     hold.cover(connection, hold_id, things)
 
 

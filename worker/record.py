@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from config.codes import MessageKind, Priority, Type
-from models import counter, mail
+from models import contact, counter, mail
 from models.intake import Intake
 from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
@@ -27,6 +27,7 @@ from worker.answer import Asked
 from worker.came_back import came_back
 from worker.consent import writer
 from worker.desk import Desk
+from worker.domains import folded
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
 from worker.labels import discreet
@@ -55,6 +56,7 @@ class Recorder:
         self._threads = Threads.load(
             connection, preset.name, preset.ticket_prefix, desk.signing_key, messages
         )
+        self._writers = {folded(message.from_.address) for message in messages}
         self._mail_ids = iter(counter.reserve(connection, "mail", count))
         self._ticket_ids = iter(counter.reserve(connection, "ticket", count))
         self._counter = f"number:{preset.ticket_prefix}"
@@ -75,6 +77,9 @@ class Recorder:
     def close(self) -> None:
         """Give back the ticket numbers that were not needed, so that few are skipped."""
         counter.give_back(self._connection, self._counter, len(self._numbers))
+        wrote = self._writers & self._threads.directory.contacts.keys()
+        if wrote:
+            contact.seen(self._connection, self._desk.preset.name, wrote, self._now)
 
     def record(self, raw: Raw, read: Read) -> Intake:
         """Everything that this mail leaves behind."""

@@ -18,6 +18,7 @@ from config.errors import PermanentError
 from models import audit, columns, raw
 from models.audit import Act
 from models.columns import Row
+from models.contact import contact
 from models.db import Database
 from models.mail import mail
 from models.outbox import outbox
@@ -57,6 +58,11 @@ class Traces:
     @property
     def found(self) -> bool:
         return bool(self.rows or self.mails or self.outbox or self.quarantine)
+
+    @property
+    def contacts(self) -> set[int]:
+        """The contacts that the person is."""
+        return {int(str(key[0])) for table, key in self.rows if table == contact.name}
 
     @property
     def sealed(self) -> list[int]:
@@ -131,6 +137,8 @@ def _look_at(row: Row, person: Person, found: Traces) -> None:
         _note(row, found)
         if row.table is mail:
             _learn(row, person, found)
+        elif row.table is contact:
+            found.names |= {text for text in row.texts if text}
 
 
 def _note(row: Row, found: Traces) -> None:

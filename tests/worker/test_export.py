@@ -12,7 +12,7 @@ import pytest
 from config.errors import PermanentError
 from config.settings import Attachments
 from models import audit, ticket
-from tests.factories import AT
+from tests.factories import AT, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
@@ -48,6 +48,9 @@ def _filled(
         with a_line(url, folder / "data", account.mailbox(), smtp=[sink.smtp()]) as line:
             line.poll()
             line.deliver()
+            with line.app.database.transaction() as connection:
+                people = {ADDRESS: "key_user", "jorrit@kdv-zon.example": "staff"}
+                an_organisation(connection, contacts=people)
             yield line, examiner
     finally:
         examiner.close()
@@ -75,8 +78,13 @@ def test_a_folder_for_the_person(
         numbers = {row["number"] for row in line.rows(ticket.ticket)}
         with line.app.database.reading() as connection:
             acts = list(audit.lines(connection, audit.audit.c.did == "exported"))
+    (listed,) = made.dossier.contacts
+    assert (listed.address, listed.role, listed.organisation) == (ADDRESS, "key_user", "KDV Zon")
     out = tmp_path / "uit"
     export.write(made, out)
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "key-user van KDV Zon, sinds 20-11-2026" in page
+    assert "jorrit@" not in page
     with pytest.raises(PermanentError, match="cannot be written"):
         export.write(made, out)
     paths = [out, *out.rglob("*")]

@@ -14,14 +14,29 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from sqlalchemy import String, make_url
+from sqlalchemy import Connection, String, make_url
 
+from config.codes import ContactRole
 from config.retention import Retention
 from config.settings import After, Attachments
 from ingest.sources.imap import ImapSource
-from models import audit, columns, correction, finding, mail, outbox, quarantine, raw, ticket
+from models import (
+    audit,
+    columns,
+    contact,
+    correction,
+    counter,
+    finding,
+    mail,
+    organisation,
+    outbox,
+    quarantine,
+    raw,
+    ticket,
+)
+from models.contact import Contact, Source
 from models.correction import Correction
-from tests.factories import AT
+from tests.factories import AT, an_organisation
 from tests.promises import spy
 from tests.servers import process
 from tests.servers.imap_account import ImapAccount
@@ -129,6 +144,18 @@ class World:
         )
 
 
+def _listed(connection: Connection) -> None:
+    """The person is a contact twice, of an organisation that keeps another one."""
+    zon = an_organisation(connection, contacts={"sanne@kdv-zon.example": "staff"})
+    people = ((ADDRESS, ""), ("info@kdv-zon.example", f"mevr. {NAME}"))
+    ids = counter.reserve(connection, "contact", len(people))
+    made = [
+        Contact(id_, zon, address, name, ContactRole.SUPERADMIN, Source.FILE, AT)
+        for id_, (address, name) in zip(ids, people, strict=True)
+    ]
+    contact.write(connection, "kidskonnect", made)
+
+
 @contextmanager
 def _world(
     url: str, folder: Path, account: ImapAccount, sink: SmtpSink, after: After
@@ -144,6 +171,7 @@ def _world(
             judged = Correction(one["id"], AT, "person:a", "type", "bug", 0.5, "feedback", SIGNED)
             correction.write(connection, [judged])
             connection.execute(finding.finding.insert().values(VIOLATION))
+            _listed(connection)
         try:
             yield World(line, account, examiner)
         finally:
@@ -214,6 +242,27 @@ def test_what_goes_and_what_stays(world: World) -> None:
     assert {(row["start_at"], row["end_at"], row["digest"]) for row in found} == {(0, 0, None)}
     (why,) = [row["why"] for row in line.rows(correction.correction)]
     assert why == "Groet,\n[gewist]\n[gewist]\n"
+
+
+def test_a_contact_is_taken_off_the_list(world: World) -> None:
+    outcome = world.forget()
+    (left,) = world.line.rows(contact.contact)
+    assert left["address"] == "sanne@kdv-zon.example"
+    assert len(outcome.erased.contacts) == 2
+    assert len(world.line.rows(organisation.organisation)) == 1
+
+
+def test_a_held_contact_stays(world: World) -> None:
+    hold_id, _ = hold.on_person(
+        world.database, world.person, world.contents, who="person:fem", reason="zaak", now=AT
+    )
+    outcome = world.forget()
+    assert outcome.erased.contacts == set()
+    assert len(world.line.rows(contact.contact)) == 3
+    assert not forget.is_left(outcome)
+    hold.lift(world.database, hold_id, who="person:fem", reason="over", now=AT)
+    world.forget()
+    assert len(world.line.rows(contact.contact)) == 1
 
 
 def test_it_is_recorded_without_a_value(world: World) -> None:

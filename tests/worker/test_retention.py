@@ -12,9 +12,21 @@ from sqlalchemy import update
 
 from config.errors import PermanentError
 from config.retention import Retention, Stored
-from models import audit, correction, finding, hold, ledger, mail, outbox, quarantine, raw, ticket
+from models import (
+    audit,
+    contact,
+    correction,
+    finding,
+    hold,
+    ledger,
+    mail,
+    outbox,
+    quarantine,
+    raw,
+    ticket,
+)
 from models.correction import Correction
-from tests.factories import AT, a_mail
+from tests.factories import AT, a_mail, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
@@ -110,6 +122,25 @@ def test_each_thing_goes_in_its_time(line: Line, clock: Clock) -> None:
     (note,) = [row for row in line.rows(mail.mail) if row["kind"] == "auto_reply"]
     assert (note["sender"], note["sender_name"], note["raw_id"]) == ("", "", None)
     assert note["message_id"].startswith("sha256:")
+    _whole(line)
+
+
+def test_a_contact_goes_when_nothing_is_seen_of_it_any_more(
+    line: Line, clock: Clock, account: ImapAccount
+) -> None:
+    day_0 = clock.now
+    people = {"sanne@kdv-zon.example": "superadmin", "anke@kdv-zon.example": "staff"}
+    with line.app.database.transaction() as connection:
+        an_organisation(connection, contacts=people)
+        contact.seen(connection, "kidskonnect", people, day_0)
+    clock.now = day_0 + 300 * DAY
+    account.deliver(a_mail(sender="Sanne <SANNE@kdv-zon.example>", message_id="<later@x.example>"))
+    line.poll()
+    assert Stored.CONTACTS not in _apply(line, day_0 + 729 * DAY)
+    assert _apply(line, day_0 + 731 * DAY)[Stored.CONTACTS] == 1
+    (left,) = line.rows(contact.contact)
+    assert left["address"] == "sanne@kdv-zon.example"
+    assert _apply(line, day_0 + 1031 * DAY)[Stored.CONTACTS] == 1
     _whole(line)
 
 

@@ -221,7 +221,7 @@ def set_role(
 
     with find.changing(config_file, preset_name) as (connection, preset):
         one = find.contact(connection, preset.name, address)
-        carry_out.set_role(connection, one, ContactRole(role), hand_of(name, why))
+        carry_out.set_role(connection, preset, one, ContactRole(role), hand_of(name, why))
     click.echo(f"{one.role} became {role}")
 
 

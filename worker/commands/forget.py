@@ -90,7 +90,7 @@ def _show(database: Database, person: Person, found: Traces) -> None:
         click.echo(f"  value {number} ({value.sort.value}{sure}): in {hits} places")
     click.echo(
         f"  {len(found.mails)} mails, {len(found.tickets)} tickets, {len(found.outbox)} answers, "
-        f"{len(found.quarantine)} in quarantine"
+        f"{len(found.quarantine)} in quarantine, {len(found.contacts)} contacts"
     )
     with database.reading() as connection:
         numbers = ticket.numbers(connection, found.tickets)
@@ -193,15 +193,15 @@ def _record(database: Database, found: Traces, who: str, why: str) -> None:
 def _of(erased: Erased) -> str:
     return (
         f"{len(erased.mails)} originals of mails, {len(erased.answers)} of answers, "
-        f"{len(erased.quarantine)} from quarantine; {erased.values} values in "
-        f"{len(erased.tickets)} tickets and elsewhere"
+        f"{len(erased.quarantine)} from quarantine, {len(erased.contacts)} contacts; "
+        f"{erased.values} values in {len(erased.tickets)} tickets and elsewhere"
     )
 
 
 def _counted(held: Covered) -> str:
     return (
         f"{len(held.tickets)} tickets, {len(held.mails)} mails, "
-        f"{len(held.quarantine)} in quarantine"
+        f"{len(held.quarantine)} in quarantine, {len(held.contacts)} contacts"
     )
 
 

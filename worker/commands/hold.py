@@ -64,7 +64,7 @@ def add(
         )
     click.echo(
         f"hold {hold_id}: {len(found.tickets)} tickets, {len(found.mails)} mails, "
-        f"{len(found.quarantine)} in quarantine"
+        f"{len(found.quarantine)} in quarantine, {len(found.contacts)} contacts"
     )
 
 

@@ -45,6 +45,9 @@ def take_in(
     changes, faults = proposed(connection, entries, preset, derive=derive, replace=replace)
     if changes and not faults:
         carry_out(connection, changes, preset, hand, Source.FILE)
+    if not faults:
+        named = {entry.address for entry in entries if entry.address is not None}
+        contact.seen(connection, preset.name, named, hand.now)
     return changes, faults
 
 
@@ -86,9 +89,12 @@ def remove_contacts(connection: Connection, ids: Sequence[int], hand: Hand) -> N
     audit.write(connection, acts)
 
 
-def set_role(connection: Connection, one: Contact, role: ContactRole, hand: Hand) -> None:
+def set_role(
+    connection: Connection, preset: Preset, one: Contact, role: ContactRole, hand: Hand
+) -> None:
     """Another role from now on; tickets that stand keep what held when they came."""
     contact.change(connection, one.id, {"role": role.value})
+    contact.seen(connection, preset.name, [one.address], hand.now)
     detail: dict[str, object] = {"from": one.role.value, "to": role.value}
     act = Act(hand.now, hand.who, "set_role", "contact", one.id, hand.why, detail)
     audit.write(connection, [act])

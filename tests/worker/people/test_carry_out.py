@@ -187,7 +187,7 @@ def test_by_hand(database: Database) -> None:
         by_hand.change(connection, PRESET, one, news, HAND)
         by_hand.add(connection, PRESET, Person("a@kamp.example", "", ContactRole.STAFF), "42", HAND)
         found = find.contact(connection, PRESET.name, "a@kamp.example")
-        carry_out.set_role(connection, found, ContactRole.SUPERADMIN, HAND)
+        carry_out.set_role(connection, PRESET, found, ContactRole.SUPERADMIN, HAND)
     assert standing(database) == {
         "Zon & Co": ("42", ("kamp.example",), {"a@kamp.example": "superadmin"})
     }
