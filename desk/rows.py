@@ -212,7 +212,10 @@ def _choice(one: RowMapping, name: str) -> Choice:
 def _identifiers(
     connection: Connection, ticket_id: int, mail_id: int
 ) -> tuple[tuple[str, str | None], ...]:
+    """Those of the ticket's share of its first mail, and of the mails that came after it."""
+    later = finding.of_ticket(connection, finding.identifier, ticket_id)
     rows = share.of_mail(connection, finding.identifier, ticket_id, mail_id)
+    rows += [row for row in later if row["mail_id"] != mail_id]
     found = [(row["kind"], None if row["kind"] in UNSPOKEN else row["value"]) for row in rows]
     return tuple(dict.fromkeys(found))
 

@@ -78,6 +78,7 @@ shortcoming = Table(
     _mail(),
     Column("code", String(32), nullable=False),
     Column("detail", String(64)),
+    Column("given_by", BigInteger),  # the later mail that has it; no key: either may go first
 )
 
 
@@ -129,6 +130,17 @@ def aliases_of(connection: Connection, ticket_id: int) -> dict[str, str]:
 def of_mail(connection: Connection, table: Table, mail_id: int) -> list[RowMapping]:
     """The rows of one of the three tables for a mail, in order."""
     rows = connection.execute(select(table).where(table.c.mail_id == mail_id).order_by(table.c.id))
+    return list(rows.mappings())
+
+
+def of_ticket(connection: Connection, table: Table, ticket_id: int) -> list[RowMapping]:
+    """The rows of one of the three tables for all mails of a ticket, in order."""
+    rows = connection.execute(
+        select(table)
+        .join(mail, mail.c.id == table.c.mail_id)
+        .where(mail.c.ticket_id == ticket_id)
+        .order_by(table.c.id)
+    )
     return list(rows.mappings())
 
 

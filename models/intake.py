@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ingest.message import Bounce
-from models import audit, finding, ledger, link, mail, outbox, raw, ticket
+from models import audit, finding, lacking, ledger, link, mail, outbox, raw, ticket
 from models.audit import Act
 from models.finding import Found
 from models.ledger import Line
@@ -18,6 +18,7 @@ from models.mail import Mail
 from models.outbox import Outgoing
 from models.raw import Packed
 from models.ticket import CONSENTED, Change, Ticket
+from triage.decision import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Resumed:
 
     ticket_id: int
     state: State
+    given: tuple[Check, ...] = ()  # what the ticket lacked, and the mail has
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
             ticket.stands(
                 connection, one.resumed.ticket_id, one.resumed.state, one.line.recorded_at
             )
+            if one.mail and one.resumed.given:
+                lacking.give(connection, one.resumed.ticket_id, one.resumed.given, one.mail.id)
         for each in one.links:
             link.write(connection, each)
     changes = [change for one in intakes for change in one.changes]

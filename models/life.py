@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from config.codes import Priority, Type
@@ -65,6 +65,7 @@ class Event(StrEnum):
     DECLINED = "declined"  # by the organisation
     RETURNED = "returned"  # nobody answered: the desk has to act, and waits no more
     RELABELLED = "relabelled"  # another type or priority
+    SUPPLIED = "supplied"  # the customer gave some of what was missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +254,22 @@ def _relabelled(state: State, step: Step, preset: Preset, now: datetime) -> Stat
     return replace(state, type=type_, priority=priority, terms=terms)
 
 
+def _supplied(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
+    """A clock that waits goes on waiting for the rest, and a reminder is due anew from here."""
+    if state.terms.clock != "waiting":
+        return state
+    return replace(state, action_by=ActionBy.ORGANISATION, since=now)
+
+
 def reopens(closed_at: datetime | None, preset: Preset, now: datetime) -> bool:
     """Whether a mail to a closed ticket still opens it again, or becomes a new one."""
     return closed_at is None or now <= closed_at + timedelta(days=preset.sla.reopen_within_days)
+
+
+def reopens_until(closed_at: datetime, preset: Preset) -> date | None:
+    """The last day on which a mail opens a ticket again that was closed then; None: no day."""
+    days = preset.sla.reopen_within_days
+    return (closed_at.astimezone(preset.hours.zone) + timedelta(days=days)).date() if days else None
 
 
 def _afresh(state: State, preset: Preset, now: datetime) -> State:
@@ -285,4 +299,5 @@ _STEPS: Mapping[Event, Callable[[State, Step, Preset, datetime], State | Refused
     Event.DECLINED: _decided(Invoice.REFUSED),
     Event.RELABELLED: _relabelled,
     Event.RETURNED: _returned,
+    Event.SUPPLIED: _supplied,
 }

@@ -30,18 +30,20 @@ def of_mail(connection: Connection, table: Table, ticket_id: int, mail_id: int) 
 def checks(
     connection: Connection, ticket_id: int, mail_id: int
 ) -> tuple[tuple[str, str | None], ...]:
-    """What the ticket's share of a mail lacks: (code, detail)."""
+    """What the ticket's share of a mail lacks, and no later mail gave: (code, detail)."""
     rows = _parts(connection, mail_id)
+    found = finding.of_mail(connection, finding.shortcoming, mail_id)
     mine = next((one for one in rows if _is_made(one, ticket_id)), None)
     if mine is None and any(one["state"] == State.CONFIRMED.value for one in rows):
         mine = next((one for one in rows if one["state"] == State.STAYS.value), None)
     if mine is not None:
         own = [(code, detail) for code, detail in mine["checks"]]
         subject = [(code, None) for code in _OF_ALL if mine["state"] == State.STAYS.value]
-        kept = {row["code"] for row in finding.of_mail(connection, finding.shortcoming, mail_id)}
-        return (*(one for one in subject if one[0] in kept), *own)
-    found = finding.of_mail(connection, finding.shortcoming, mail_id)
-    return tuple((row["code"], row["detail"]) for row in found)
+        kept = {row["code"] for row in found}
+        every = (*(one for one in subject if one[0] in kept), *own)
+        given = {(row["code"], row["detail"]) for row in found if row["given_by"] is not None}
+        return tuple(one for one in every if one not in given)
+    return tuple((row["code"], row["detail"]) for row in found if row["given_by"] is None)
 
 
 _OF_ALL = (CheckCode.VAGUE_SUBJECT.value,)

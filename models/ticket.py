@@ -24,12 +24,13 @@ from sqlalchemy import (
     update,
 )
 
-from config.codes import ContactRole, Priority, Type
+from config.codes import ContactRole, Priority, Sender, Type
 from models.life import ActionBy, Invoice, State, Status
 from models.schema import METADATA, CleanText, Json, Key, Moment, key
-from triage.decision import Label, Terms
+from triage.decision import Check, Label, Terms
 
 FIRST_NUMBER = 1001
+_UNKNOWN = Label(Sender.UNKNOWN, 0.0)
 CONSENTED = "consented"  # the event by which a ticket that wanted consent has it
 
 
@@ -170,7 +171,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a mail must know of a ticket that it may join."""
+    """What a mail must know of a ticket that it may join.
+
+    `subject` is the customer's, redacted; `lacks` are the identifiers and the link that it needs
+    and that no mail in it has given."""
 
     id: int
     number: str
@@ -180,6 +184,10 @@ class Standing:
     merged_into: int | None = None
     organisation_id: int | None = None
     consent: Consent | None = None
+    subject: str = field(default="", repr=False)
+    module: str = ""
+    sender: Label = _UNKNOWN
+    lacks: tuple[Check, ...] = ()
 
 
 def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
@@ -251,6 +259,9 @@ def _standing(row: RowMapping) -> Standing:
         row["merged_into_id"],
         row["organisation_id"],
         Consent(row["consent"]) if row["consent"] else None,
+        row["subject"],
+        row["module"],
+        Label(row["sender_kind"], row["sender_confidence"]),
     )
 
 

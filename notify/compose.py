@@ -8,6 +8,7 @@ what happens to a ticket later are written by notify/tell.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from config.codes import CheckCode, FactCode, Priority, Sender, Type
@@ -18,7 +19,7 @@ from notify.letter import Draft, written
 from notify.news import About
 from notify.reply import NoReply, Reply, TicketFacts
 from notify.subject import unnumbered
-from notify.tell import subject_line, ticket_facts
+from notify.tell import numbers_of, subject_line, ticket_facts, to_customer
 from notify.voice import Voice
 from triage.decision import Triage
 
@@ -32,7 +33,6 @@ _ADVICE = (
     CheckCode.MULTIPLE_QUESTIONS,
     CheckCode.COPIED_PARENT_MAIL,
 )
-_UNNAMED = frozenset({"child_first_name", "childminder_name", "link", "ticket_reference"})
 
 
 def compose(
@@ -40,7 +40,8 @@ def compose(
 ) -> Reply | NoReply:
     """The automatic answer to a mail of a person.
 
-    A follow-up is answered by a colleague, and by us only if it holds personal data.
+    A follow-up is answered by a colleague, and by us only if it holds personal data, or did
+    something to its ticket that its sender should know.
     """
     drafted = draft(message, triage, preset, ticket)
     return drafted if isinstance(drafted, NoReply) else written(drafted)
@@ -48,6 +49,11 @@ def compose(
 
 def draft(message: Message, triage: Triage, preset: Preset, ticket: TicketFacts) -> Draft | NoReply:
     """What the answer is made of."""
+    secrets = tuple(finding.span.text for finding in triage.findings)
+    if ticket.told is not None:
+        told = to_customer(ticket.told.news, ticket.told.about, recipient(message), preset)
+        found = {"found": list(_found(triage, told.voice))}
+        return replace(told, facts={**told.facts, **found}, secrets=secrets)
     template = _template(triage, ticket)
     if template is None:
         return NoReply("a follow-up: a colleague answers")
@@ -58,7 +64,6 @@ def draft(message: Message, triage: Triage, preset: Preset, ticket: TicketFacts)
         number = None
         subject = unnumbered(triage.redacted.subject, preset.ticket_prefix)
         facts |= {"ticket": None, "instead": "", "subject": subject_line(subject, voice)}
-    secrets = tuple(finding.span.text for finding in triage.findings)
     return Draft(template, facts, voice, recipient(message), number, secrets=secrets)
 
 
@@ -90,7 +95,7 @@ def _facts(
     )
     return ticket_facts(about, voice) | {
         "ticket": ticket.number,
-        "numbers": list(_numbers(triage, voice)),
+        "numbers": _numbers(triage, voice),
         "missing": list(_missing(triage, voice)),
         "advice": list(_advice(triage, questions)),
         "questions": [voice.words(one.ask) for one in questions.values()],
@@ -123,19 +128,10 @@ def _advice(triage: Triage, questions: Mapping[FactCode, Question]) -> Iterator[
             yield check.code.value
 
 
-def _numbers(triage: Triage, voice: Voice) -> Iterator[str]:
-    """The identifiers of the mail itself with their names; names of people and links are not
-    repeated."""
-    seen: dict[tuple[str, str], None] = {}
-    for span in triage.identifiers:
-        if (
-            span.attachment is None
-            and span.kind not in _UNNAMED
-            and span.kind in voice.preset.identifiers
-        ):
-            seen[span.kind, span.text] = None
-    for kind, value in seen:
-        yield f"{voice.identifier(kind, where=False)} {value}"
+def _numbers(triage: Triage, voice: Voice) -> list[str]:
+    """The identifiers of the mail itself with their names."""
+    own = ((span.kind, span.text) for span in triage.identifiers if span.attachment is None)
+    return numbers_of(own, voice)
 
 
 def _missing(triage: Triage, voice: Voice) -> Iterator[str]:

@@ -20,6 +20,7 @@ from notify.letter import Draft, page, parts_of
 from notify.markup import faults
 from notify.prepared import PREPARED
 from notify.render import environment
+from notify.reply import TicketFacts
 from notify.samples import Scene, answered, samples, triaged
 from notify.voice import LANGUAGES
 from notify.words import TEMPLATES
@@ -51,7 +52,7 @@ def _unwritten(preset: Preset, drafts: Sequence[Draft]) -> Iterator[ConfigError]
 def _drafts(scene: Scene) -> Iterator[Draft]:
     """Every mail: the samples, and answers with everything in them and with nothing."""
     for triage, follow_up in product(_triages(scene), (False, True)):
-        draft = answered(scene, triage, follow_up=follow_up)
+        draft = answered(scene, triage, TicketFacts(follow_up=follow_up))
         if isinstance(draft, Draft):
             yield draft
     yield from (make(scene) for make in samples().values())

@@ -128,6 +128,16 @@ class PriceDecided(News):
 
 
 @dataclass(frozen=True, slots=True)
+class Supplied(News):
+    """What was missing came: `added` are (kind, value) of identifiers, `missing` the kinds of those
+    that we still wait for."""
+
+    template: ClassVar[str] = "supplied"
+    added: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Split(News):
     """A new question became the ticket that this mail is about; `origin` is the one it was in,
     `missing` are kinds of identifiers that we need for it."""
@@ -158,16 +168,18 @@ class Relabelled(News):
 
 @dataclass(frozen=True, slots=True)
 class Status(News):
-    """Where the ticket stands, for a customer who asks."""
+    """Where the ticket stands, for a customer who asks; `missing` are the kinds of identifiers that
+    it waits for."""
 
     template: ClassVar[str] = "status"
     status: Literal["open", "closed", "paused"]
     action_by: Literal["desk", "organisation"]
     until: datetime | None = None
     price: bool = False
+    missing: tuple[str, ...] = ()
 
 
 CUSTOMER: tuple[type[News], ...] = (
-    Question, Answer, Reminder, Closed, Reopened, Paused, Price, PriceDecided, Split, Merged,
-    Relabelled, Status,
+    Question, Answer, Reminder, Closed, Reopened, Paused, Price, PriceDecided, Supplied, Split,
+    Merged, Relabelled, Status,
 )  # fmt: skip

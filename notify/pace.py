@@ -83,7 +83,8 @@ def shared_domain(address: str) -> str | None:
 
 def _keys(one: Sent) -> Iterator[Key]:
     to = one.to.lower()
-    yield "subject", f"{to} {one.subject}"
+    if one.subject:
+        yield "subject", f"{to} {one.subject}"
     yield "address", to
     if one.ticket is not None:
         yield "ticket", str(one.ticket)

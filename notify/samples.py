@@ -21,7 +21,7 @@ from notify.letter import Draft
 from notify.news import About, News
 from notify.orders.order import Fault
 from notify.privacy_letter import PrivacyLetter, to_organisation
-from notify.reply import NoReply, TicketFacts
+from notify.reply import NoReply, TicketFacts, Told
 from notify.tell import to_customer, to_desk
 from notify.triaged import as_news
 from notify.words import TEMPLATES
@@ -30,6 +30,7 @@ from triage.decision import Check, Examined, Fact, Finding, Label, Redacted, Spa
 
 SANNE = Address("Sanne de Boer", "sanne@kdv-zon.example")
 DESK = Address("", "support@desk.example")
+_NEW = TicketFacts()
 _MISSING = CheckCode.MISSING_IDENTIFIER
 _SAID = Span("fact", "body", 0, 5, "Tekst")
 
@@ -100,10 +101,8 @@ def for_the_desk() -> frozenset[str]:
 # -- answers to mails ----------------------------------------------------------------------------
 
 
-def answered(
-    scene: Scene, triage: Triage, *, follow_up: bool = False, consent_wanted: bool = False
-) -> Draft | NoReply:
-    """The answer to the sample mail, triaged so."""
+def answered(scene: Scene, triage: Triage, facts: TicketFacts = _NEW) -> Draft | NoReply:
+    """The answer to the sample mail, triaged so; `facts` need not have its number."""
     message = Message(
         message_id="<een@kdv-zon.example>",
         in_reply_to=None,
@@ -119,14 +118,11 @@ def answered(
         text=scene.text("mail"),
         regions=(),
     )
-    facts = TicketFacts(scene.number, follow_up, consent_wanted)
-    return draft(message, triage, scene.preset, facts)
+    return draft(message, triage, scene.preset, replace(facts, number=scene.number))
 
 
-def _answer(
-    scene: Scene, triage: Triage, *, follow_up: bool = False, consent_wanted: bool = False
-) -> Draft:
-    made = answered(scene, triage, follow_up=follow_up, consent_wanted=consent_wanted)
+def _answer(scene: Scene, triage: Triage, facts: TicketFacts = _NEW) -> Draft:
+    made = answered(scene, triage, facts)
     assert isinstance(made, Draft)  # noqa: S101  a sample that is never written is our mistake
     return made
 
@@ -158,7 +154,7 @@ def _acknowledgement(scene: Scene) -> Draft:
 
 
 def _acknowledgement_consent(scene: Scene) -> Draft:
-    return _answer(scene, triaged(scene), consent_wanted=True)
+    return _answer(scene, triaged(scene), TicketFacts(consent_wanted=True))
 
 
 def _acknowledgement_untold(scene: Scene) -> Draft:
@@ -195,7 +191,7 @@ def _referral(scene: Scene) -> Draft:
 
 
 def _personal_data(scene: Scene) -> Draft:
-    return _answer(scene, replace(triaged(scene), findings=_found()), follow_up=True)
+    return _answer(scene, replace(triaged(scene), findings=_found()), TicketFacts(follow_up=True))
 
 
 def _found() -> tuple[Finding, ...]:
@@ -241,6 +237,20 @@ def _split(scene: Scene) -> Draft:
     return to_customer(news.Split(scene.number), about, scene.to, scene.preset)
 
 
+def _supplied(scene: Scene) -> Draft:
+    """A number came, in a mail that holds personal data besides."""
+    told = news.Supplied((("invoice_number", "2026-0142"),))
+    triage = replace(triaged(scene), findings=_found()[:1])
+    return _answer(scene, triage, TicketFacts(told=Told(told, scene.about())))
+
+
+def _supplied_in_part(scene: Scene) -> Draft:
+    missing = _needed(scene.preset) or ("child",)
+    about = replace(scene.about(), terms=sla.waiting("waits"))
+    told = news.Supplied((("invoice_number", "2026-0142"),), missing)
+    return to_customer(told, about, scene.to, scene.preset)
+
+
 def _answered(scene: Scene) -> Draft:
     about = replace(scene.about(), answered=True)
     return to_customer(news.Status("open", "desk"), about, scene.to, scene.preset)
@@ -281,6 +291,8 @@ _TO_CUSTOMERS: dict[str, Make] = {
     "price_decided-declined": _tells(
         lambda scene: news.PriceDecided(approved=False), Type.EXTRA_REQUEST, Priority.LOW
     ),
+    "supplied": _supplied,
+    "supplied-missing": _supplied_in_part,
     "split": _split,
     "merged": _tells(lambda scene: news.Merged(scene.other, scene.text("second"))),
     "relabelled-only-bugs": _tells(
@@ -297,6 +309,9 @@ _TO_CUSTOMERS: dict[str, Make] = {
     "relabelled-higher": _tells(lambda scene: news.Relabelled(Type.BUG, Priority.LOW)),
     "status": _tells(lambda scene: news.Status("open", "desk")),
     "status-waiting": _tells(lambda scene: news.Status("open", "organisation")),
+    "status-missing": _tells(
+        lambda scene: news.Status("open", "organisation", missing=_needed(scene.preset))
+    ),
     "status-price": _tells(lambda scene: news.Status("open", "organisation", price=True)),
     "status-answered": _answered,
     "status-paused": _tells(lambda scene: news.Status("paused", "desk")),

@@ -5,17 +5,20 @@ Pure, as notify/compose.py, which answers a customer's mail.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from config.codes import Priority, Type
 from config.preset import Preset
 from ingest.message import Address
 from notify import inside
 from notify.letter import Draft, greeted, written
-from notify.news import About, News, Relabelled, Reminder, Split
+from notify.news import About, News, Relabelled, Reminder, Split, Status, Supplied
 from notify.orders.facts import ordered_facts, orders_facts
 from notify.reply import Reply
 from notify.subject import bare
 from notify.voice import Voice
 
+_UNNAMED = frozenset({"child_first_name", "childminder_name", "link", "ticket_reference"})
 _NEVER_HIGH = (Type.FEEDBACK, Type.EXTRA_REQUEST)
 
 
@@ -33,8 +36,11 @@ def to_customer(news: News, about: About, to: Address, preset: Preset) -> Draft:
     """What the mail of `tell_customer` is made of."""
     voice = Voice.of(preset, about.language, _year(about))
     facts = ticket_facts(about, voice) | voice.fields(news)
-    if isinstance(news, Reminder | Split):
+    facts |= {"found": [], "instead": voice.words(preset.privacy.instead)}
+    if isinstance(news, Reminder | Split | Supplied | Status):
         facts["missing"] = [voice.identifier(kind) for kind in news.missing]
+    if isinstance(news, Supplied):
+        facts["added"] = numbers_of(news.added, voice)
     if isinstance(news, Relabelled):
         facts |= _weighed(news, about, voice)
     return Draft(news.template, facts, voice, to, about.number, automatic=_automatic(news))
@@ -73,6 +79,15 @@ def ticket_facts(about: About, voice: Voice) -> dict[str, object]:
         "solve_by": voice.moment(terms.solve_by) if terms.solve_by else None,
         "to_be_agreed": terms.solve_by is None and "to be agreed" in terms.reason,
     }
+
+
+def numbers_of(identifiers: Iterable[tuple[str, str]], voice: Voice) -> list[str]:
+    """(kind, value) as customers read them, each once; names and links are not repeated."""
+    return [
+        f"{voice.identifier(kind, where=False)} {value}"
+        for kind, value in dict.fromkeys(identifiers)
+        if kind not in _UNNAMED and kind in voice.preset.identifiers
+    ]
 
 
 def subject_line(subject: str, voice: Voice) -> str:

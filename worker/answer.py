@@ -17,7 +17,7 @@ from notify import mime, token
 from notify.compose import compose
 from notify.guard import MARKED, Refused, in_pace, may_answer, recipient, subject_key
 from notify.pace import Sent, shared_domain
-from notify.reply import NoReply, Reply, TicketFacts
+from notify.reply import NoReply, Reply, TicketFacts, Told
 from notify.subject import bare
 from triage.decision import Triage
 from worker.desk import Desk
@@ -43,6 +43,8 @@ class Asked:
     """What is answered: a mail with its triage, stored as `mail_id`, in a ticket.
 
     `consent_wanted`: those of the organisation who make tickets should know of it (worker/consent).
+    `told` is what the mail did to its ticket, and `silent` why a mail in a ticket needs no answer,
+    unless it holds personal data.
     """
 
     message: Message
@@ -52,6 +54,8 @@ class Asked:
     number: str
     follow_up: bool
     consent_wanted: bool = False
+    told: Told | None = None
+    silent: str | None = None
 
 
 class Answers:
@@ -86,7 +90,9 @@ class Answers:
             return Answer(allowed.reason)
         if to.address in self._marked:
             return Answer(MARKED)
-        facts = TicketFacts(asked.number, asked.follow_up, asked.consent_wanted)
+        if asked.silent and not asked.triage.findings:
+            return Answer(asked.silent)
+        facts = TicketFacts(asked.number, asked.follow_up, asked.consent_wanted, asked.told)
         reply = compose(asked.message, asked.triage, self._desk.preset, facts)
         if isinstance(reply, NoReply):
             return Answer(reply.reason)
@@ -94,7 +100,8 @@ class Answers:
 
     def _paced(self, asked: Asked, reply: Reply) -> Answer:
         """The row of an answer, unless it is one too many."""
-        subject = subject_key(asked.message.subject)
+        # One subject in a row is how machines talk; a wish that was done is a talk of people.
+        subject = "" if asked.told else subject_key(asked.message.subject)
         one = Sent(self._now, reply.to.address, subject, asked.ticket_id)
         if asked.follow_up:
             self._traffic.know_ticket(asked.ticket_id)

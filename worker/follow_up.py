@@ -5,37 +5,136 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models import before, life
+from config.codes import CheckCode, Deed, Sender
+from ingest.message import Message
+from models import before
+from models.audit import Act
 from models.intake import Intake, Resumed
 from models.ledger import Outcome
-from models.life import Event, Refused, Step
+from models.life import Event
 from models.ticket import CONSENTED, Change, Consent, Standing, Who
+from notify.compose import SURE_OF_A_PARENT
+from notify.guard import recipient
+from notify.news import About
+from notify.reply import Told
+from triage.decision import Triage
 from worker.answer import Asked
-from worker.consent import knowing
+from worker.consent import knowing, reserved
 from worker.keep import Keeper, Mailed
 from worker.thread import Join
+from worker.wished import Heard, Line, hear
+
+# What a mail must have that begins a ticket, and one that goes on with it need not.
+_OF_A_FIRST_MAIL = frozenset((
+    CheckCode.MISSING_IDENTIFIER, CheckCode.MISSING_LINK, CheckCode.VAGUE_SUBJECT,
+    CheckCode.NO_CONCRETE_EXAMPLE, CheckCode.NO_QUESTION,
+))  # fmt: skip
 
 
 def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
     """Everything that a mail leaves behind in the ticket that it joins."""
     stands, message = join.ticket, one.read.message
-    state = life.take(stands.state, Step(Event.WROTE), keeper.desk.preset, one.raw.arrived_at)
-    if isinstance(state, Refused):
-        raise TypeError(f"a mail joined a ticket that takes none: {state.reason}")
-    changes = tuple(_consent(keeper, one, stands))
-    consent = Consent.GIVEN if changes else stands.consent
-    keeper.threads.learn(replace(stands, state=state, consent=consent), message.message_id)
-    keeper.threads.wrote(stands.id, message.from_.address)
+    heard = _heard(keeper, one, stands)
     reason = f"belongs to {stands.number} ({join.how})"
-    again = state.terms != stands.state.terms
-    why = f"{reason}; the clock starts again" if again else reason
-    detail: dict[str, object] = {"before": before.kept(stands.state)}
-    detail["arrived"] = one.raw.arrived_at.isoformat()
-    wrote = Change(stands.id, keeper.now, Who.CUSTOMER, "wrote", why, one.id, detail)
-    asked = Asked(message, one.triage, one.id, stands.id, stands.number, follow_up=True)
+    consent = tuple(_consent(keeper, one, stands))
+    _learn(keeper, one, replace(stands, consent=Consent.GIVEN) if consent else stands, heard)
+    asked = Asked(
+        message if keeper.threads.admits(stands, recipient(message)) else _to_sender(message),
+        _as_follow_up(one.triage, heard),
+        one.id,
+        stands.id,
+        stands.number,
+        follow_up=True,
+        told=_told(one, stands, heard),
+        silent=heard.silent or _referred(stands, heard),
+    )
     kept = keeper.in_ticket(one, asked, Outcome.FOLLOW_UP, reason)
-    told = (wrote, *changes, *kept.changes)
-    return replace(kept, resumed=Resumed(stands.id, state), changes=told)
+    changes = tuple(_change(keeper, one, stands, line, reason) for line in heard.lines)
+    return replace(
+        kept,
+        resumed=Resumed(stands.id, heard.state, heard.supplied.given),
+        changes=(*changes, *consent, *kept.changes),
+        acts=(*kept.acts, *_acts(keeper, stands, heard)),
+    )
+
+
+def _heard(keeper: Keeper, one: Mailed, stands: Standing) -> Heard:
+    message, preset = one.read.message, keeper.desk.preset
+
+    def left(deed: Deed) -> bool:
+        return reserved(preset, keeper.threads.directory.of(message.from_), deed) is not None
+
+    return hear(message, one.triage, stands, preset, one.raw.arrived_at, left)
+
+
+def _learn(keeper: Keeper, one: Mailed, stands: Standing, heard: Heard) -> None:
+    """What later mails of the chunk must know."""
+    lacks = heard.supplied.lacks if heard.supplied.given else stands.lacks
+    now = replace(stands, state=heard.state, lacks=lacks)
+    keeper.threads.learn(now, one.read.message.message_id)
+    keeper.threads.wrote(stands.id, one.read.message.from_.address)
+
+
+def _as_follow_up(triage: Triage, heard: Heard) -> Triage:
+    """Without what only a first mail may lack, and with a number that the ticket gave a name."""
+    checks = tuple(one for one in triage.checks if one.code not in _OF_A_FIRST_MAIL)
+    named = tuple(one for one in heard.supplied.by if one not in triage.identifiers)
+    return replace(triage, checks=checks, identifiers=(*triage.identifiers, *named))
+
+
+def _told(one: Mailed, stands: Standing, heard: Heard) -> Told | None:
+    """What the customer reads about it; a parent was referred, and is told no more."""
+    if heard.news is None or _is_parent(stands):
+        return None
+    message, state = one.read.message, heard.state
+    about = About(
+        number=stands.number,
+        subject=stands.subject,
+        language=message.language,
+        module=stands.module,
+        type=state.type,
+        priority=state.priority,
+        terms=state.terms,
+        name=message.from_.name,
+        answered=state.answered_at is not None,
+    )
+    return Told(heard.news, about)
+
+
+def _referred(stands: Standing, heard: Heard) -> str | None:
+    if heard.news is None or not _is_parent(stands):
+        return None
+    return "a parent: referred to the organisation, and told no more"
+
+
+def _is_parent(stands: Standing) -> bool:
+    sender = stands.sender
+    return sender.value == Sender.PARENT and sender.confidence >= SURE_OF_A_PARENT
+
+
+def _to_sender(message: Message) -> Message:
+    """Reply-To may name anybody: what stands in a ticket goes to those alone who have a part."""
+    return replace(message, reply_to=())
+
+
+def _change(keeper: Keeper, one: Mailed, stands: Standing, line: Line, reason: str) -> Change:
+    """A line of the history: the mail itself (`wrote`), or a step that it takes."""
+    why = line.why
+    if line.event == Event.WROTE:
+        why = f"{reason}; {line.why}" if line.why else reason
+    detail: dict[str, object] = {"arrived": one.raw.arrived_at.isoformat()}
+    if line.before is not None:
+        detail["before"] = before.kept(line.before)
+    if line.gave:
+        detail["gave"] = [check.detail or check.code.value for check in line.gave]
+    return Change(stands.id, keeper.now, Who.CUSTOMER, str(line.event), why, one.id, detail)
+
+
+def _acts(keeper: Keeper, stands: Standing, heard: Heard) -> Iterator[Act]:
+    """The steps, as the log of acts has those of people."""
+    for line in heard.lines:
+        if line.event != Event.WROTE:
+            yield Act(keeper.now, Who.CUSTOMER, str(line.event), "ticket", stands.id, line.why)
 
 
 def _consent(keeper: Keeper, one: Mailed, stands: Standing) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, before, life, link, mail, outbox, ticket
+from models import audit, before, lacking, life, link, mail, outbox, ticket
 from models.audit import Act
 from models.life import Event, Impossible, Refused, State, Status, Step
 from models.link import Kind, Link
@@ -138,17 +138,26 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         correct.take_back(connection, row, detail, hand.who, hand.now)
     else:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
-    if last["event"] == "merged":
-        _part(connection, row, detail, hand)
-    elif last["event"] == "split":
-        who, why, now = hand.who, hand.why, hand.now
-        rejoin(connection, row, detail, last["at"], who=who, why=why, now=now)
-    elif last["event"] == "split_refused":
-        again(connection, detail, hand.who, hand.now)
+    _undo_more(connection, row, last, hand)
     outbox.withdraw(connection, row["id"], last["at"])
     ticket.undone(connection, last["id"])
     _told(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
     return str(last["event"])
+
+
+def _undo_more(connection: Connection, row: RowMapping, last: RowMapping, hand: Hand) -> None:
+    """What a step did besides to how the ticket stands."""
+    detail = last["detail"]
+    match last["event"]:
+        case Event.SUPPLIED.value:
+            lacking.take_back(connection, last["mail_id"])
+        case "merged":
+            _part(connection, row, detail, hand)
+        case "split":
+            who, why, now = hand.who, hand.why, hand.now
+            rejoin(connection, row, detail, last["at"], who=who, why=why, now=now)
+        case "split_refused":
+            again(connection, detail, hand.who, hand.now)
 
 
 _AUDITED = frozenset({"anyway"})

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
 
-from config.codes import CheckCode
 from config.preset import Preset
-from models import mail, share, ticket, unsubscribed
+from models import lacking, ticket, unsubscribed
 from models.life import Invoice
 from models.notice import Kind
 from models.ticket import Change, Who
@@ -91,13 +90,11 @@ def _reminder(connection: Connection, one: Notice) -> Reminder:
 
 
 def _missing(connection: Connection, row: RowMapping) -> tuple[str, ...]:
-    """The kinds of identifiers that the customer's last mail lacked."""
-    last = mail.last_of_person(connection, row["id"])
-    if last is None:
-        return ()
-    lacks = share.checks(connection, row["id"], last["id"])
-    missing = CheckCode.MISSING_IDENTIFIER.value
-    return tuple(detail for code, detail in lacks if code == missing and detail)
+    """The kinds of identifiers that the ticket waits for, if it waits for those."""
+    if row["answered_at"] is not None:
+        return ()  # for the answer to a question of an agent
+    lacks = lacking.of_tickets(connection, [row["id"]]).get(row["id"], ())
+    return tuple(one.detail for one in lacks if one.detail)
 
 
 def _day(moment: datetime, preset: Preset) -> datetime:

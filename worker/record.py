@@ -15,11 +15,13 @@ from sqlalchemy import Connection
 from config.codes import MessageKind, Priority, Type
 from models import contact, counter, mail
 from models.intake import Intake
+from models.lacking import GIVABLE
 from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
 from notify import unsubscribe
+from triage.decision import Check
 from worker import agent_mail
 from worker.alarm import Alarm
 from worker.analyse import Raw, Read
@@ -34,6 +36,7 @@ from worker.labels import discreet
 from worker.storms import Floods, Held
 from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of
 from worker.unsubscribe import carried_out
+from worker.wished import changes_nothing
 
 
 class Recorder:
@@ -115,6 +118,8 @@ class Recorder:
         if not isinstance(where, Join) and (flooded := self._floods.join(read.message, raw)):
             self._keeper.held.add(read.message.from_.address, mail_id)
             where = flooded
+        if isinstance(where, Sequel) and changes_nothing(read.message, where.ticket.state):
+            where = Join(where.ticket, where.how)  # thanks begin no ticket, however late
         if isinstance(where, Join):
             kept = follow_up(self._keeper, one, where)
         else:
@@ -124,8 +129,10 @@ class Recorder:
     def _new_ticket(self, one: Mailed, named: Suspicion | Sequel | None) -> Intake:
         suspicion = named if isinstance(named, Suspicion) else None
         made = self._ticket(one, suspicion)
-        self._threads.learn(_standing(made), one.read.message.message_id)
-        self._floods.opened(_standing(made), one.raw)
+        lacks = tuple(check for check in one.triage.checks if check.code in GIVABLE)
+        standing = _standing(made, lacks)
+        self._threads.learn(standing, one.read.message.message_id)
+        self._floods.opened(standing, one.raw)
         reason = "a mail of a person"
         changes = [Change(made.id, self._now, Who.MACHINE, "created", reason, one.id)]
         if suspicion:
@@ -179,7 +186,7 @@ class Recorder:
         )
 
 
-def _standing(made: Ticket) -> Standing:
+def _standing(made: Ticket, lacks: tuple[Check, ...]) -> Standing:
     return Standing(
         made.id,
         made.number,
@@ -195,4 +202,8 @@ def _standing(made: Ticket) -> Standing:
         ),
         organisation_id=made.writer.organisation_id,
         consent=made.writer.consent,
+        subject=made.subject,
+        module=made.module.value,
+        sender=made.sender,
+        lacks=lacks,
     )

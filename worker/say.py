@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
 
@@ -18,7 +18,7 @@ from config.codes import Priority, Type
 from config.errors import PermanentError
 from config.preset import Preset
 from config.settings import Settings
-from models import db, mail, outbox
+from models import db, life, mail, outbox
 from models.life import Event, State, Status, Step
 from notify import news
 from notify.news import News
@@ -154,12 +154,7 @@ class _Case:
 def _closed(case: _Case) -> News:
     """With the words of now, else with those of the last answer."""
     before = outbox.last_words(case.connection, case.row["id"], news.Answer.template)
-    return news.Closed(case.said or before or "", _reopens_until(case.preset, case.now))
-
-
-def _reopens_until(preset: Preset, now: datetime) -> date | None:
-    days = preset.sla.reopen_within_days
-    return (now.astimezone(preset.hours.zone) + timedelta(days=days)).date() if days else None
+    return news.Closed(case.said or before or "", life.reopens_until(case.now, case.preset))
 
 
 _NEWS: Mapping[Event, Callable[[_Case], News]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from config.preset import Preset
 from ingest.message import Address, Message
-from models import mail, outbox, ticket
+from models import lacking, mail, outbox, ticket
 from models.life import Status, reopens
 from models.schema import key
 from models.ticket import Standing
@@ -107,8 +107,9 @@ class Threads:
             merged = {one.merged_into for one in found if one.merged_into}
             if merged:
                 found += ticket.standing(connection, preset, ids=merged)
+            lacks = lacking.of_tickets(connection, [one.id for one in found])
             for one in found:
-                threads.learn(one)
+                threads.learn(replace(one, lacks=lacks.get(one.id, ())))
             for ticket_id, written in mail.writers_of(connection, threads.tickets).items():
                 threads.writers[ticket_id] |= written
         addresses = {one for message in messages for one in named_in(message)}

@@ -27,7 +27,7 @@ def reply(sender: str, *, subject: str = "Re: Factuur klopt niet", **headers: st
         sender=sender,
         subject=subject,
         message_id="<twee@x.example>",
-        body="Weet u al iets?",
+        body="Het bedrag klopt nog steeds niet.",
         **headers,
     )
 
