@@ -148,7 +148,7 @@ def test_an_organisation_that_becomes_known_has_its_older_tickets(
         line.poll()
     for number in (0, 1):
         reply = {"message_id": f"<r{number}@x.example>", "In_Reply_To": f"<{number}@x.example>"}
-        account.deliver(a_mail(sender=BRAM, body="Weet u al iets?", **reply))
+        account.deliver(a_mail(sender=BRAM, body="Het bedrag klopt nog niet.", **reply))
     with kampadmin(sqlite_url, tmp_path, account) as line:
         assert line.poll().outcomes == {"follow_up": 2}
 
