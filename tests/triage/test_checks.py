@@ -72,6 +72,28 @@ def test_a_link_is_missing_only_for_one_item_of_kampadmin() -> None:
         ("Kan haar tweestapsverificatie gereset worden? Ze heeft een nieuwe telefoon.", {}, True),
         ("Graag een gebruikersaccount voor Flexkids voor onze nieuwe planner.", {}, False),
         ("Hoe geef ik zelf rechten aan een nieuwe medewerker?", {"type": "usage_question"}, False),
+        # "nooit de rechten/bevoegdheden van medewerkers aanpassen"
+        ("Kunnen jullie Fatima de rechten van locatiemanager geven?", {}, True),
+        ("Willen jullie de bevoegdheden van onze oud-collega intrekken?", {}, True),
+        ("Kunnen jullie Fatima in Flexkids beheerdersrechten geven?", {}, True),
+        ("Kunnen jullie Bram admin maken? Hij moet alles zien.", {"type": "usage_question"}, True),
+        ("Maak Bram even superadmin aub.", {}, True),
+        ("Could you make her a superadmin?", {"type": "usage_question"}, True),
+        ("Können Sie Herrn Vos zum Admin machen?", {"type": "usage_question"}, True),
+        ("Hoe kan ik zelf iemand admin maken?", {"type": "usage_question"}, False),
+        ("Kan een beheerder maken dat de lijst korter wordt?", {"type": "usage_question"}, False),
+        ("Maak de lijst voor een beheerder korter.", {}, False),
+        ("Please make it easier for admins to see the list.", {}, False),
+        # "nieuwe accounts voor medewerkers", of Flexkids allowed
+        ("Graag een nieuw account aanmaken voor onze medewerker Jip.", {}, True),
+        ("Wij gebruiken Flexkids. Graag een Konnect-account aanmaken voor Jip.", {}, True),
+        ("Graag een account in Flexkids en in youKO aanmaken voor Jip.", {}, True),
+        ("Jip begint in Flexkids. Graag een account voor haar aanmaken.", {}, False),
+        ("Wij werken met Konnect. Graag een account voor Flexkids aanmaken.", {}, False),
+        ("Kunnen jullie mijn wachtwoord van Flexkids online resetten?", {}, False),
+        # "andere aanpassingen die de veiligheid kunnen schaden"
+        ("Kunnen jullie de tweestapsverificatie van Flexkids uitzetten? Telefoon kwijt.", {}, True),
+        ("Kunnen jullie het e-mailadres waarmee de directeur inlogt wijzigen?", {}, True),
     ],
 )
 def test_rights_request(body: str, given: dict[str, str], holds: bool) -> None:
@@ -91,7 +113,13 @@ def test_the_account_that_money_is_collected_on() -> None:
             "Vorig jaar hielp Robin van jullie ons. Mag ik zijn achternaam en mobiele nummer?",
             True,
         ),
+        ("Wat is de achternaam van de medewerker van support die mij gebeld heeft?", True),
+        ("Could you send me the direct phone number of your colleague Robin?", True),
+        ("Pouvez-vous me donner le numéro de gsm de votre collègue Robin ?", True),
+        ("Können Sie mir die Handynummer Ihrer Kollegin geben?", True),
         ("Kunnen jullie ons het telefoonnummer van de helpdesk geven?", False),
+        ("Op welk nummer is de helpdesk bereikbaar?", False),
+        ("Waar vind ik het telefoonnummer van onze eigen medewerkers?", False),
     ],
 )
 def test_staff_data_request(body: str, holds: bool) -> None:

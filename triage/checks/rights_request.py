@@ -16,6 +16,17 @@ _ORDER = re.compile(
     r"\b(?:login|account|rechten|access|rights|accès|zugang)\b",
     re.IGNORECASE,
 )
+# "maak Bram admin", "make him a superadmin": a role without any word for rights.
+_MADE_ADMIN = re.compile(
+    r"\b(?:super)?(?:admin|beheerder|administrator)\s(?:te\s)?maken\b(?!\sdat\b)|"
+    r"\bmaak\s(?:(?!voor\b)\w+\s){1,3}(?:super)?(?:admin|beheerder)\b|"
+    r"\bmake\s(?:(?!for\b)\w+\s){1,3}(?:super)?admin|"
+    r"\bnomme[rz]?\s(?:\w+\s){1,3}(?:super)?admin|"
+    r"\bzum\s(?:super)?admin\w*\smachen\b",
+    re.IGNORECASE,
+)
+# Where an account is for, if not for Flexkids.
+_ELSEWHERE = re.compile(r"konnect|\byouko\b", re.IGNORECASE)
 _SSO = re.compile(
     r"\b(?:redirect(?:-ur[li])?|client\ssecret|certificaat|issuer|metadata|callback|whitelist\w*)\b",
     re.IGNORECASE,
@@ -33,6 +44,8 @@ def find(evidence: Evidence) -> Iterator[Check]:
 
 
 def _asks(evidence: Evidence, text: str) -> bool:
+    if _MADE_ADMIN.search(text) and not cue("how_to_rights").search(text):
+        return True
     if evidence.type != Type.CONFIGURATION_CHANGE and not _ORDER.search(text):
         return False
     return (
@@ -55,10 +68,13 @@ def _rights(evidence: Evidence, text: str) -> bool:
 
 
 def _account(evidence: Evidence, text: str) -> bool:
-    """An account for staff; one of Flexkids may be asked for by mail."""
-    if _FLEXKIDS.search(text) or cue("how_to_rights").search(text):
+    """An account for staff; one of Flexkids may be asked for by mail, wherever it is named."""
+    if evidence.module not in _ABOUT_PEOPLE or cue("how_to_rights").search(text):
         return False
-    return evidence.module in _ABOUT_PEOPLE and _together(evidence, "account", "make")
+    asked = _sentences(evidence, "account", "make")
+    if _FLEXKIDS.search(text):
+        return any(_ELSEWHERE.search(sentence) for sentence in asked)
+    return bool(asked)
 
 
 def _second_factor(text: str) -> bool:
@@ -90,7 +106,10 @@ def _collecting_account(evidence: Evidence, text: str) -> bool:
 
 def _together(evidence: Evidence, one: str, other: str) -> bool:
     """Whether words of two lists stand in one sentence."""
-    return any(
-        cue(one).search(sentence) and cue(other).search(sentence)
-        for sentence in (evidence.message.subject, *evidence.sentences)
-    )
+    return bool(_sentences(evidence, one, other))
+
+
+def _sentences(evidence: Evidence, one: str, other: str) -> list[str]:
+    """The sentences in which words of two lists stand; the subject is one."""
+    every = (evidence.message.subject, *evidence.sentences)
+    return [said for said in every if cue(one).search(said) and cue(other).search(said)]
