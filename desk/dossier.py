@@ -114,6 +114,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An address that we write to no more, since when and why."""
+
+    address: str = field(repr=False)
+    since: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All of it. `rules` are the rules of retention, `unread` counts mails that nobody could read
     and that stand in quarantine."""
@@ -129,6 +138,7 @@ class Dossier:
     rules: Mapping[str, str]
     unread: int
     contacts: tuple[Contact, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def shape(dossier: Dossier) -> dict[str, object]:

@@ -32,6 +32,7 @@ class Words:
     unread: str
     others: str
     attachments: str
+    marks: str
     kept: str
     law: tuple[tuple[str, str], ...]
     rules: Mapping[str, str]
@@ -69,6 +70,7 @@ WORDS = {
         unread="{count} e-mails konden niet gelezen worden en wachten op een medewerker.",
         others="Gegevens van anderen zijn weggelaten en staan er als [naam], [telefoon] enzovoort.",
         attachments="Uit de bijlagen",
+        marks="Adressen waar wij niet meer naar schrijven",
         kept="Hoe lang",
         law=(
             (
@@ -113,6 +115,9 @@ WORDS = {
             "confirmed": "bevestigd",
             "not_delivered": "niet aangekomen",
             "bounce": "niet aangekomen",
+            "address_marked": "adres krijgt geen mail meer",
+            "address_cleared": "adres krijgt weer mail",
+            "unsubscribed": "wil geen herinneringen",
             "auto_reply": "automatisch antwoord ontvangen",
         },
         heads={
@@ -151,6 +156,7 @@ WORDS = {
         unread="{count} mails could not be read and wait for a person.",
         others="Data of others was left out and stands as [naam], [telefoon] and so on.",
         attachments="From the attachments",
+        marks="Addresses that we write to no more",
         kept="For how long",
         law=(
             (

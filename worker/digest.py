@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Priority
 from config.preset import Preset
-from models import audit, counter, day
+from models import audit, counter, day, unsubscribed
 from models.audit import Act
 from models.chain import Line
 from models.life import Status
@@ -43,6 +43,7 @@ def look(app: App) -> int:
         with app.database.reading() as connection:
             if _went_out(connection, desk.preset, now):
                 continue
+            people = _wanting(connection, people)
         with app.database.transaction() as connection:
             counter.reserve(connection, WHAT, 1)  # no other worker is at it until this ends
             if not _went_out(connection, desk.preset, now):
@@ -57,6 +58,13 @@ def is_time(preset: Preset, now: datetime) -> bool:
         return False
     closes = preset.hours.blocks[-1].closes
     return at <= local.time() < (closes if at < closes else time.max)
+
+
+def _wanting(connection: Connection, people: Sequence[str]) -> tuple[str, ...]:
+    """Those who did not stop it."""
+    return tuple(
+        one for one in people if not unsubscribed.stopped(connection, Digest.template, address=one)
+    )
 
 
 def _send(connection: Connection, desk: Desk, people: Sequence[str], now: datetime) -> int:

@@ -68,6 +68,7 @@ def gather(
             | {Stored.AUDIT.value: str(settings.retention.audit)},
             unread=len(found.quarantine),
             contacts=tuple(desk.contacts()),
+            marks=tuple(desk.marks()),
         )
     return Export(made, desk.files)
 

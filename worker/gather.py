@@ -18,10 +18,10 @@ from config.errors import PermanentError
 from config.preset import Preset
 from config.retention import Ends, Facts
 from config.settings import Settings
-from desk.dossier import Answer, Choice, Contact, Finding, Mail, Step, Ticket
+from desk.dossier import Answer, Choice, Contact, Finding, Mail, Mark, Step, Ticket
 from ingest.message import Address
 from models import finding as findings
-from models import original, raw
+from models import marked, original, raw
 from models import ticket as tickets
 from models.contact import contact
 from models.correction import HEADS
@@ -84,6 +84,14 @@ class Gatherer:
                 row["address"], row["name"], row["role"], row["of"], row["source"], row["since"]
             )
             for row in self._rows(query, contact.c.id, self.found.contacts)
+        ]
+
+    def marks(self) -> list[Mark]:
+        """The addresses of the person that get no mail."""
+        return [
+            Mark(row["address"], row["since"], row["why"])
+            for row in marked.every(self.connection)
+            if self._close.owns(row["address"])
         ]
 
     @property

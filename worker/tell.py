@@ -200,7 +200,7 @@ def _post(
         ticket=number,
         automatic=reply.automatic,
         conversation=thread.conversation(desk.preset.ticket_prefix),
-        unsubscribe=offered(desk, reply.template, ticket=number) if number else None,
+        unsubscribe=offered(desk, reply.template, ticket=number, to=reply.to.address),
         reply_to=Address("", desk.mailbox.address) if thread.aim is For.DESK else None,
     )
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])

@@ -10,18 +10,21 @@ from models import ticket, unsubscribed
 from models.intake import Intake
 from models.ledger import Outcome
 from models.ticket import Change, Who
+from notify.inside import Digest, PrivacyReport
 from notify.news import Reminder
 from notify.unsubscribe import Stop, link
 from worker.analyse import Raw, Read
 from worker.desk import Desk
 from worker.keep import Keeper
 
+_TO_ADDRESSES = frozenset({Digest.template, PrivacyReport.template})
+
 
 def offered(desk: Desk, template: str, *, ticket: str | None = None, to: str = "") -> str | None:
     """What the header of a mail says of how to stop its kind; None where that is not offered."""
-    if template == Reminder.template and ticket is not None:
+    if template == Reminder.template:
         stop = Stop(template, ticket=ticket)
-    elif template != Reminder.template and to:
+    elif template in _TO_ADDRESSES:
         stop = Stop(template, address=to)
     else:
         return None

@@ -21,7 +21,7 @@ from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
 from tests.worker.test_say import ANSWER, Desk
 from triage.person import Person
-from worker import addresses, forget, traces
+from worker import addresses, export, forget, traces
 from worker.cli import meldpost
 from worker.examine import Examiner
 from worker.handle import Hand
@@ -252,6 +252,25 @@ def test_a_mark_goes_with_the_ticket_of_the_mail_that_came_back(desk: Desk) -> N
         ids = [row["id"] for row in desk.line.tickets()]
         removal.remove(connection, Stored.TICKETS, ids, why="over", now=desk.now)
     assert marks(desk.line) == [("joris@kdv-zon.example", None)]
+
+
+def test_who_asks_is_told_that_his_address_is_marked(desk: Desk, tmp_path: Path) -> None:
+    comes(desk, report(ours(desk)))
+    with desk.line.app.database.transaction() as connection:
+        addresses.mark(connection, "joris@kdv-zon.example", Hand("person:nel", "weg", desk.now))
+    app, examiner = desk.line.app, Examiner(Attachments(), going=lambda: None)
+    person = Person.of([TO])
+    found = traces.trace(app.database, person, examiner.contents)
+    made = export.gather(
+        app.database, app.settings, person, found, examiner.contents,
+        who="person:fem", why="inzage", now=desk.now,
+    )  # fmt: skip
+    examiner.close()
+    assert [one.address for one in made.dossier.marks] == [TO]
+    export.write(made, tmp_path / "dossier")
+    page = (tmp_path / "dossier" / "index.html").read_text()
+    assert "Adressen waar wij niet meer naar schrijven" in page
+    assert "joris" not in page
 
 
 def test_who_is_forgotten_stands_in_no_mark(desk: Desk) -> None:

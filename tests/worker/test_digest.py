@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import update
 
 from config import preset as presets
-from models import ticket
+from models import ticket, unsubscribed
+from notify import unsubscribe
+from tests.notify.test_unsubscribe import subject_of
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, Office
 from tests.worker.line import a_line
@@ -148,3 +150,15 @@ def test_a_preset_can_do_without() -> None:
     never = preset.model_copy(update={"digest": presets.Digest.model_validate({"at": "never"})})
     assert digest.is_time(preset, days(0))
     assert not digest.is_time(never, days(0))
+
+
+def test_who_stopped_it_gets_none(morning: Morning) -> None:
+    assert morning.look(days(0)) == 2
+    (mail,) = morning.office.sent("nel@desk.example", "digest")
+    header = str(morning.office.read(mail)["List-Unsubscribe"])
+    stop = unsubscribe.read(subject_of(header), morning.office.desk.signing_key)
+    assert stop == unsubscribe.Stop("digest", address="nel@desk.example")
+    with morning.office.line.app.database.transaction() as connection:
+        unsubscribed.stop(connection, "digest", days(0), address="Nel@desk.example")
+    assert morning.look(days(3)) == 1
+    assert len(morning.office.sent("nel@desk.example", "digest")) == 1
