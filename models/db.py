@@ -34,6 +34,7 @@ VERSIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"
