@@ -73,6 +73,8 @@ def ticket_facts(about: About, voice: Voice) -> dict[str, object]:
         "module": voice.module(about.module),
         "type": voice.say(about.type),
         "priority": voice.say(about.priority),
+        "claimed": "",
+        "means": voice.word("means", about.priority),
         "answered": about.answered,
         "waiting": terms.clock == "waiting",
         "respond_by": voice.moment(terms.respond_by) if terms.respond_by else None,

@@ -21,6 +21,7 @@ from models.life import ActionBy, State, Status
 from models.link import Kind, Link
 from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
 from notify import unsubscribe
+from triage.claimed import claimed
 from triage.decision import Check
 from worker import agent_mail
 from worker.alarm import Alarm
@@ -144,6 +145,10 @@ class Recorder:
             reason = f"answers {named.ticket.number}, which was closed too long ago"
             links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
             changes.append(Change(made.id, self._now, Who.MACHINE, "follows", reason, one.id))
+        said = claimed(one.read.message)
+        if said is not None and said.value != made.priority.value:
+            why = f"the sender says {said}; what is described makes it {made.priority.value}"
+            changes.append(Change(made.id, self._now, Who.MACHINE, "claimed", why, one.id))
         wanted = made.writer.consent is Consent.WANTED
         if wanted:
             why = "asked by somebody who does not make tickets at the organisation"

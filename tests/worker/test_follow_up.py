@@ -400,3 +400,16 @@ def test_a_parent_is_told_no_more(desk: Desk) -> None:
     assert desk.writes("Opgelost, bedankt!", parent)["status"] == "closed"
     assert desk.templates == ["referral"]
     assert "told no more" in desk.line.history("not_answered")[-1]["why"]
+
+
+def test_a_claim_that_we_decide_otherwise_is_said(desk: Desk) -> None:
+    desk.asks("Lijst is leeg", "Prioriteit: kritiek. De lijst van groep Zon is leeg.")
+    assert "je schreef: kritiek; wij gaan uit van de gevolgen" in " ".join(desk.said().split())
+    (told,) = desk.line.history("claimed")
+    assert "says critical; what is described makes it medium" in told["why"]
+
+
+def test_a_claim_that_we_share_is_not(desk: Desk) -> None:
+    desk.asks("Lijst is leeg", "Prioriteit: medium. De lijst van groep Zon is leeg.")
+    assert "schreef:" not in desk.said()
+    assert desk.line.history("claimed") == []
