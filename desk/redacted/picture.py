@@ -71,7 +71,8 @@ def _pages(document: PdfDocument, boxes: Sequence[Box]) -> Iterator[Image.Image]
 def _cover(picture: Image.Image, boxes: Iterable[Box], scale: float) -> None:
     draw = ImageDraw.Draw(picture)
     for box in boxes:
-        margin = max((box.y1 - box.y0) * scale * _MARGIN, 2.0)
+        thin = min(box.x1 - box.x0, box.y1 - box.y0)  # also where words stand
+        margin = max(thin * scale * _MARGIN, 2.0)
         draw.rectangle(
             (
                 box.x0 * scale - margin,
