@@ -58,10 +58,10 @@ def test_an_answer_goes_to_the_customer(office: Office) -> None:
 
 
 def test_it_is_no_mail_of_the_customer(office: Office) -> None:
-    office.agent(f"{TEXT}\nBel 123456782.", office.asks())
+    office.agent(f"{TEXT}\nHet BSN is 123456782.", office.asks())
     office.agent(TEXT, office.asks())
     kept = [row for row in office.line.rows(mail.mail) if row["kind"] == "agent"]
-    assert [row["text"] for row in kept] == [f"{TEXT}\nBel [BSN].", TEXT]
+    assert [row["text"] for row in kept] == [f"{TEXT}\nHet BSN is [BSN].", TEXT]
     assert {row["ticket_id"] for row in kept} == {office.ticket()["id"]}
     assert office.sent()[-1]["recipient"] == SANNE  # not to the last who wrote
 
