@@ -156,7 +156,9 @@ def test_who_stopped_it_gets_none(morning: Morning) -> None:
     assert morning.look(days(0)) == 2
     (mail,) = morning.office.sent("nel@desk.example", "digest")
     header = str(morning.office.read(mail)["List-Unsubscribe"])
-    stop = unsubscribe.read(subject_of(header), morning.office.desk.signing_key)
+    stop = unsubscribe.read(
+        subject_of(header), morning.office.line.app.desks["support"].signing_key
+    )
     assert stop == unsubscribe.Stop("digest", address="nel@desk.example")
     with morning.office.line.app.database.transaction() as connection:
         unsubscribed.stop(connection, "digest", days(0), address="Nel@desk.example")
