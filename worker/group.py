@@ -35,15 +35,15 @@ def tell(
     connection: Connection, desk: Desk, intakes: Sequence[Intake], held: Held, now: datetime
 ) -> None:
     """Tell of what customers wrote, once it stands; what is too much of it goes to `held`."""
+    if not desk.roster.everyone(desk.preset):
+        return
     for one in intakes:
         if one.mail is None or one.mail.ticket_id is None:
             continue
         row = ticket.by_id(connection, one.mail.ticket_id)
-        news = _news(connection, desk, one, row)
-        if news is None or _referred(row):
-            continue
         to = desk.roster.whom(row["module"], row["assignee"], desk.preset)
-        if not _post(connection, desk, row, news, to, now):
+        news = _news(connection, desk, one, row) if to and not _referred(row) else None
+        if news is not None and not _post(connection, desk, row, news, to, now):
             held.add(row["requester"], one.mail.id)
 
 

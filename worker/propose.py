@@ -42,11 +42,13 @@ def propose(connection: Connection, desk: Desk, one: Arrived, now: datetime) -> 
     stored = one.intake.mail
     if stored is None or stored.ticket_id is None or one.triage.sender.value == Sender.PARENT:
         return
-    row = _ticket(connection, stored.ticket_id)
     kind = Kind.STRAY if one.intake.line.outcome is Outcome.FOLLOW_UP else Kind.SEVERAL
     choice = desk.preset.split.new_question if kind is Kind.STRAY else desk.preset.split.several
     if choice == "off" or one.intake.line.outcome not in (Outcome.TICKET, Outcome.FOLLOW_UP):
         return
+    if kind is Kind.SEVERAL and len(one.triage.parts) < 2:
+        return
+    row = _ticket(connection, stored.ticket_id)
     rows = _parts(connection, desk, one, row, kind, now)
     proposed = [each for each in rows if each.state is State.PROPOSED]
     if not proposed:
@@ -70,8 +72,6 @@ def _parts(
         known = _known(connection, row, one.intake)
         found = strays(one.message, one.triage, desk.preset, known)
         whole = len(one.triage.parts) < 2
-    elif len(found) < 2:
-        return []
     named, _ = Aliases(connection).named(row["id"], replace(one.triage, parts=found))
     return [
         _row(one, row, kind, each, now, first=kind is Kind.SEVERAL and not place, whole=whole)
