@@ -23,7 +23,9 @@ def codes(
     "subject",
     ["", "vraag", "Vraagje", "prbleem", "HELP!!!", "???", "Re:", "Fwd: Re: vraag", "dringend",
      "aantal dingen", "2 dingen", "Question", "ik had u iets willen vragen", "van alles",
-     "vraagjeee", "info"],
+     "vraagjeee", "info", "twee verzoekjes", "Drie losse eindjes", "RAMP RAMP!!!", "wie is dit",
+     "heb iets stoms gedaan?", "Vraagje van oma", "Een aantal punten van onze coaches", "kamp",
+     "Deux questions d'une débutante", "Zwei Fragen aus unserem Team"],
 )  # fmt: skip
 def test_vague_subjects(subject: str) -> None:
     assert is_vague(subject)
@@ -32,7 +34,9 @@ def test_vague_subjects(subject: str) -> None:
 @pytest.mark.parametrize(
     "subject",
     ["rooster", "inloggen", "Fwd: Lars", "app", "Factuur klopt niet", "Vraag over formulier",
-     "team", "Nieuwe collega", "mutualiteit", "FW: ruilen", "meldingen", "extra dag"],
+     "team", "Nieuwe collega", "mutualiteit", "FW: ruilen", "meldingen", "extra dag", "kamp 3",
+     "Foutmelding 500", "ticket 50233", "woensdag", "Vraag van een klant: boekhoudkoppeling",
+     "Deux inscriptions", "lijst van donderdag kwijt"],
 )  # fmt: skip
 def test_subjects_that_name_a_topic(subject: str) -> None:
     assert not is_vague(subject)

@@ -22,10 +22,19 @@ _WHOLE = frozenset(
     (
         "zie bijlage", "zie onder", "zie hieronder", "ter info", "fyi", "geen onderwerp",
         "no subject", "sans objet", "kein betreff", "geen antwoord", "gescand document",
-        "correctie nu", "van alles", "kamp", "kindje", "van mijn collega",
+        "correctie nu", "van alles", "kindje", "van mijn collega",
         "doorgezonden bericht van mijn collega",
     )
 )  # fmt: skip
+
+
+_FROM_WHOM = re.compile(
+    r"(?:[^\W\d]+ ){0,3}"
+    r"(?:vra+g\w*|punt\w*|ding\w*|idee\w*|opmerking\w*|lijstje\w*|verzoek\w*|questions?|points?|"
+    r"fragen?)(?: (?:van|uit|from|aus)|(?= d'une? ))(?: [\w']+){1,3}"
+)  # `vraagje van oma`, `drie dingen uit de vergadering`: who asks is no topic
+_NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+_TRADE = frozenset(("kamp", "kampen", "camp", "camps", "stage", "stages"))
 
 
 def find(evidence: Evidence) -> Iterator[Check]:
@@ -44,9 +53,13 @@ def is_vague(subject: str) -> bool:
     bare = fold(_PREFIX.sub(" ", subject))
     if not bare or bare in _WHOLE:
         return True
+    if _NUMBER.search(subject):
+        return False
+    if ":" not in subject and _FROM_WHOM.fullmatch(bare):
+        return True
     kept = (_LETTERS.sub(r"\1", word) for word in bare.split())
-    meaning = [word for word in kept if not _says_nothing(word)]
-    return not meaning
+    meaning = {word for word in kept if not _says_nothing(word)}
+    return not meaning or (meaning <= _TRADE and not any(map(str.isdigit, subject)))
 
 
 def _says_nothing(word: str) -> bool:
