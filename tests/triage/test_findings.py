@@ -26,6 +26,11 @@ PARENT = {"from_name": "Joris Maas", "from_addr": "joris.maas@gmail.example"}
         ("Zij is geboren op 5 mei 2016, Jonne op 22-8-2022.", ["5 mei 2016", "22-8-2022"]),
         ("Mijn geboortedatum klopt (17-05-1984), de rest niet.", ["17-05-1984"]),
         ("ik ben van 14/02/2004", ["14/02/2004"]),
+        ("Mijn dochter is van 11-05-2023.", ["11-05-2023"]),
+        (
+            "Kan de geb.datum van Emma aangepast worden: nu 06/11/2016, moet 11/06/2016 zijn?",
+            ["06/11/2016", "11/06/2016"],
+        ),
         ("De polis is van 12 mei 2024.", []),
         ("geb. datum, start op: 1-9-2026", []),
         ("Adam Bakali (kindnr 33911, 17 juni 2023)", ["17 juni 2023"]),
@@ -97,6 +102,7 @@ def test_phone(body: str, expected: list[str]) -> None:
         ("Graag een account voor onze collega: tim@kdv-zonnehoek.example", []),
         ("Ik mailde al naar support@kidskonnect.example.", []),
         ("Stuur de factuur naar administratie@bakker.example.", []),
+        ("Hebt u een klacht? klachten@deburcht.example", []),
     ],
 )
 def test_email(body: str, expected: list[str]) -> None:
@@ -127,7 +133,15 @@ def test_credential(body: str, expected: list[str]) -> None:
     [
         ("Noor heeft een notenallergie en een EpiPen.", ["notenallergie", "EpiPen"]),
         ("Kindnr 20931: hij heeft epilepsie en slikt Depakine.", ["epilepsie", "Depakine"]),
+        ("Emma mag geen gluten en heeft apneu.", ["gluten", "apneu"]),
+        ("Rui is sick, he has fever today.", ["fever"]),
+        (
+            "Bij Noor staat: syndroom van Gilles de la Tourette.",
+            ["syndroom van Gilles de la Tourette"],
+        ),
         ("Bij een kind met een allergie verschijnt geen driehoek.", []),
+        ("Emma gaat mee. Onze kampen zijn er voor jongeren met autisme.", []),
+        ("L'absence de Gwenaëlle n'est pas notée.", []),
         ("De allergielijst is leeg.", []),
         ("Als ik opsla gebeurt er niets, als dat helpt.", []),
     ],

@@ -26,7 +26,7 @@ _AFTER = re.compile(
 _FIELD = re.compile(
     rf"(?<![^\W_])(?:{_BORN}|datum\svan\sgeboorte)(?![^\W_])(?P<between>[^\d\n.;]{{0,55}})"
     r"(?:[:(=]\s?|\smit\s|(?:bij|erbij|toe|wrong|fout|verkeerd|faux|falsch)[,:]\s)"
-    r"(?:(?:it|dat|dit|het)\s(?:should\sbe|moet\szijn|is)\s)?[\"'“]?$",
+    r"(?:nu\s(?:staat\s(?:er\s)?)?|(?:it|dat|dit|het)\s(?:should\sbe|moet\szijn|is)\s)?[\"'“]?$",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
@@ -46,6 +46,8 @@ _AGE = re.compile(
     r"\b(?:hij|zij|ze|he|she|il|elle|er|sie)\s(?:is|wordt|a|ist|turns)\s(?:nu\s)?\d{1,2}(?:\s(?:jaar|ans|jahre))?\s\($|"
     r"\b(?:hij|zij|ze|ik|kind|meisje|jongetje|jongen|baby)\s(?:is|ben)\s"
     r"(?:van|er\seen\svan)\s$|\b(?:jongetje|meisje|jongen|kindje|baby|peuter|kleuter)\svan\s$|"
+    r"\b(?:mijn|onze?|haar|zijn|my|our|ma|mon|notre)\s(?:klein)?(?:dochter|zoon|zus|broer|kind|daughter|son|fille|fils)(?:tje|je)?"
+    r"\s(?:is|est)\s(?:van|from|du|de)\s$|"
     r"\b(?:heet|hieten|genaamd)\s[^.\n]{2,40}\sis\svan\s$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
-from triage.mailboxes import belongs, is_private, is_professional
+from triage.mailboxes import belongs, is_personal, is_private, is_professional
 
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w+%-](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w@])"
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 _USER = re.compile(
     r"\b(?:gebruikers?|users?|account|compte|utilisat\w+|benutzer\w*)\W{1,3}$", re.IGNORECASE
 )
+_TO = re.compile(r"^[ \t>|*]*(?:aan|to|à|an|cc|kopie)\*?\s?:[^\n]*$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|org|net)$", re.IGNORECASE)  # RFC 2606
 
 
@@ -38,6 +39,8 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
         return True
     if is_private(domain):
         return cue("email_others").search(hints.left(start, 35)) is not None
+    if not is_personal(domain) and _TO.match(hints.left(start, 200)):
+        return True  # to whom a forwarded mail was written: the house that forwards it
     if domain == sender.domain or belongs(domain, (sender.domain,)) or is_professional(address):
         return True
     before = hints.left(start, 35)

@@ -15,7 +15,9 @@ _GENERAL = re.compile(
     r"\b(?:een|elk|ieder|alle|sommige|veel|geen|a|any|some|every|un|des|chaque|ein|kein|jedes|als|bij)\s"
     r"(?:kind(?:eren|je)?|children|child|enfants?|ouders?|deelnemers?|kinder)\s"
     r"(?:met|with|avec|mit|die|dat|qui|who)\s(?:een|an?|une?|eine?|bepaalde|certain)?\s?$"
-    r"|\b(?:geen|no|pas\sd['’e]|kein\w*)\s$",
+    r"|\b(?:kinderen|jongeren|deelnemers|children|enfants|jeunes|kinder)\s"
+    r"(?:met|with|avec|mit|hebben|have|ont|haben)\s$"
+    r"|(?<!mag\s)(?<!eet\s)(?<!peut\s)\b(?:geen|no|pas\sd['’e]|kein\w*)\s$",
     re.IGNORECASE,
 )
 _NOT_ABOUT = (Role.STAFF, Role.SENDER, Role.NOBODY)
