@@ -15,7 +15,7 @@ _OFFICE = re.compile(
     r"no-?reply|noreply|mailer|postmaster|privacy|avg|hr|hrm|personeel|it|ict|beheer|"
     r"applicatiebeheer|functioneelbeheer|balie|receptie|reception|onthaal|accueil|"
     r"inschrijvingen|inscriptions|kampen|stages|team|locatie\w*|bso\w*|kdv\w*|groep\w*|"
-    r"directie|bestuur|school|opvang\w*|gob|gastouderbureau|hallo|hello|welkom|mail|sales|"
+    r"directie|bestuur|klacht\w*|speelplein\w*|jeunesse|school|opvang\w*|gob|gastouderbureau|hallo|hello|welkom|mail|sales|"
     r"jeugddienst|jeugd|sport(?:dienst)?|vakantie\w*|leverancier\w*|crediteuren|debiteuren)"
     r"(?:[._-]?\w{0,20})?$",
     re.IGNORECASE,

@@ -65,6 +65,9 @@ _ROLES = re.compile(
     r"secretariaat|contact|team|hr|personeel|locatie\w*|directie|ict|beheer|jeugd\w*|kamp\w*|"
     r"inschrijving\w*|plaatsing\w*|klant\w*|service\w*|gob|kdv|bso|groep\w*|comptabilite|bi)\b"
 )
+_LETTERS = re.compile(r"[^a-z]+")  # all else
+_HOUSE_NAME = 5  # letters, at least
+_SIGNED = 300  # characters at the end, and at the beginning, where one tells for whom one writes
 _YEAR = re.compile(r"\d{2}$")
 _CHAT = re.compile(r"^\s*\[?\d{1,2}[:.]\d{2}\b", re.MULTILINE)  # lines that begin with a time
 _ORGANISATION = re.compile(
@@ -208,6 +211,8 @@ _WHO = (
     "who.person_in_address",
     "who.organisation_name",
     "who.signed",
+    "who.house_in_mail",
+    "who.house_nowhere",
     "length.scrap",
     "length.short",
     "length.long",
@@ -219,10 +224,26 @@ _WHO = (
 )
 
 
+def _is_told(views: Views, domain: str) -> bool:
+    """Whether the mail tells of the house that its sender's domain is named after.
+
+    Who writes for an organisation signs with it; a private provider is nobody's house."""
+    name = _LETTERS.sub("", domain.rpartition(".")[0].rpartition(".")[2])
+    if len(name) < _HOUSE_NAME:
+        return False
+    told = _LETTERS.sub(
+        "", f"{views.name}{views.closing}{views.reply[-_SIGNED:]}{views.reply[:_SIGNED]}"
+    )
+    return name in told or any(
+        len(part) >= _HOUSE_NAME and part in told for part in domain.rpartition(".")[0].split("-")
+    )
+
+
 def _who(views: Views) -> Iterator[str]:
     local, _, domain = views.address.partition("@")
     private = _is_private(views.address)
     words = re.findall(r"[a-z]{4,}", views.name)
+    told = not private and _is_told(views, domain)
     length = len(views.reply)
     tests = (
         private,
@@ -234,6 +255,8 @@ def _who(views: Views) -> Iterator[str]:
         any(len(part) > 2 and part in local for part in re.findall(r"[a-z]+", views.name)),
         bool(_ORGANISATION.search(views.name)),
         len(views.closing) > 60,
+        told,
+        not private and not told and not _ORGANISATION.search(domain),
         length < 80,
         length < 160,
         length > 1_200,

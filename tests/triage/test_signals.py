@@ -28,11 +28,30 @@ def _signals(
         ("els@ko-delta.example", False),  # delta is a host of private mail; this is not it
         ("els@kdv-bos-bv.example", False),
         ("els@snelmail.example", True),
+        ("els@mailhuis.example", True),
+        ("els@postduif.example", True),
+        ("els@friespost12.example", True),
+        ("els@mailer-kamp.example", False),
+        ("els@postma-opvang.example", False),
         ("els@stichting-web.example", False),
     ],
 )
 def test_private_hosts(address: str, private: bool) -> None:
     assert ("who.private_host" in _signals(address=address).strength) is private
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "expected"),
+    [
+        ("els@dewaterlelie.example", "Graag hulp.\n\nEls Bos\nDe Waterlelie", "in_mail"),
+        ("els@de-waterlelie.example", "Ik schrijf voor Waterlelie Zuid.", "in_mail"),
+        ("els@sneltje.example", "Graag hulp.\n\nEls Bos", "nowhere"),
+        ("els@gmail.example", "Graag hulp.\n\nEls Bos", None),  # nobody's house
+    ],
+)
+def test_the_house_of_the_sender(address: str, body: str, expected: str | None) -> None:
+    found = {name for name in _signals(body, address=address).strength if "who.house" in name}
+    assert found == ({f"who.house_{expected}"} if expected else set())
 
 
 @pytest.mark.parametrize(
