@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -187,6 +188,11 @@ class Hints:
         told = joined(self.text, names_in(self.text, self.tokens), self.name_model)
         heads = (letter.name for letter in self.letters if letter.name is not None)
         return with_writers(self.text, told, heads)
+
+    @cached_property
+    def given(self) -> Counter[str]:
+        """How often each first name stands in the texts of the mail."""
+        return Counter(name.given for text in (self, *self.beside) for name in text.names)
 
     @cached_property
     def rows(self) -> dict[int, tuple[Name, Name]]:

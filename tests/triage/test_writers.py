@@ -17,7 +17,10 @@ def forwarded(head: str) -> list[str]:
          ["Annelotte Vrijdag"]),
         ("Op do 12 nov 2026 om 20:17 schreef Ardjan van Zoelen <ardjan@thuispost.example>:",
          ["Ardjan van Zoelen"]),
+        ("Op do 12 nov 2026 om 20:17 schreef hatice yılmazer <hatice.y@thuispost.example>:",
+         ["hatice yılmazer"]),
         # no persons
+        ("Op do 12 nov 2026 om 20:17 schreef kantoor boven <jan@thuispost.example>:", []),
         ("Op do 12 nov 2026 om 20:17 schreef Arbodienst Randstad <verzuim@arbo.example>:", []),
         ("Op do 12 nov 2026 om 20:17 schreef Support Desk <support@desk.example>:", []),
         ("Op do 12 nov 2026 om 20:17 schreef annelotte <a.vrijdag@thuispost.example>:", []),

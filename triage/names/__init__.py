@@ -43,10 +43,14 @@ def listed(pattern: str) -> frozenset[str]:
 
 
 def is_first_name(word: str) -> bool:
-    """Whether a word, or the first half of a double one (`Jan-Willem`), is a known first name."""
+    """Whether a word, or the first half of a double one (`Jan-Willem`), is a known first
+    name; in small letters both halves must be (`elle-même`)."""
     folded = fold_word(word)
     first = listed("first_*.txt")
-    return folded in first or ("-" in folded and folded.partition("-")[0] in first)
+    half, hyphen, other = folded.partition("-")
+    return folded in first or (
+        hyphen != "" and half in first and (not word.islower() or other in first)
+    )
 
 
 def is_surname(word: str) -> bool:

@@ -6,25 +6,20 @@ The lists and the build of a name decide here; who the person is decides `people
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from triage.cues import words
 from triage.names import is_first_name
+from triage.names.alone import COMPANY, capitals_tell, certainty, is_new
+from triage.names.gaps import GAP, are_joined, ends_cell, is_cell, starts_cell, starts_sentence
+from triage.names.small import end_of
 from triage.names.tokens import Token, Word, tokens_of
 
-_GAP = re.compile(r"[ \t\u00a0]{1,2}")
-_BARS = frozenset("|;\t")
-_BAR_OR_END = _BARS | {"", "\n", "\r"}
 _HYPHENS = ("-", " -", "- ", " - ")
 _HALF = ("-de", "-van", "-den", "-der", "-ten", "-ter", "-el", "-al")
-_MONTHS = frozenset({"jan", "sep", "mei", "mai", "may", "april", "june", "juli", "august", "mars"})
-_DATE_BEFORE = re.compile(r"\d\.?[ \t-]?$")
-_DATE_BEHIND = re.compile(r"\.?[ \t-]?['’]?\d")
-_COMPANY = re.compile(
-    r"(?:hof|kamp|kampen|opvang|kring|huis|centrum|school|club|stages?|app|kids|software|koepel|net|"
-    r"online|plan|systeem|dienst|raad|bond|wijzer|land|stad|dorp|straat|laan|weg|plein|park)$"
-)
+_HALF_PREFIXES = frozenset(("op", "in"))  # as in `op den Kamp`, `in 't Veld`
 _PRODUCT = frozenset(
     ("app", "cloud", "connect", "digital", "online", "portal", "pro", "software", "suite")
 )
@@ -46,19 +41,21 @@ class Name:
 
 
 Built = tuple[Name, int] | None
+Build = Callable[[str, Sequence[Token], int], Built]
 
 
 def names_in(text: str, tokens: Sequence[Token] | None = None) -> tuple[Name, ...]:
     """The names of a text in order, none overlapping; `tokens` if they are known already."""
     tokens = tokens_of(text) if tokens is None else tokens
+    single = partial(_single, telling=capitals_tell(tokens))
     found: list[Name] = []
     index = 0
     while index < len(tokens):
         word = tokens[index].word
         begins = (
-            word.capital or word.first or (word.prefix and _starts_cell(text, tokens[index].start))
+            word.capital or word.first or (word.prefix and starts_cell(text, tokens[index].start))
         )
-        built = _name_at(text, tokens, index) if begins else None
+        built = _name_at(text, tokens, index, single) if begins else None
         if built is None:
             index += 1
         else:
@@ -67,47 +64,24 @@ def names_in(text: str, tokens: Sequence[Token] | None = None) -> tuple[Name, ..
     return tuple(found)
 
 
-def _name_at(text: str, tokens: Sequence[Token], index: int) -> Built:
+def _name_at(text: str, tokens: Sequence[Token], index: int, single: Build) -> Built:
     """The name that begins at a token and how many tokens it takes."""
-    for build in (_given_first, _family_first, _unlisted_given, _single):
+    for build in (_given_first, _small, _family_first, _unlisted_given, single):
         built = build(text, tokens, index)
         if built is not None:
             return built
     return None
 
 
-def _single(text: str, tokens: Sequence[Token], index: int) -> Built:
-    """A first name alone; one that no list knows only behind a word such as `zoontje`."""
-    token, word = tokens[index], tokens[index].word
-    titled = index > 0 and tokens[index - 1].word.folded in words("name_titles")
-    if word.first and (word.capital or not word.ambiguous or titled):
-        if word.folded in _MONTHS and _dated(text, token):
-            return None
-        certain = not word.ambiguous
-    elif _is_new(word) and index and tokens[index - 1].word.folded in words("before_names"):
-        if word.last or _COMPANY.search(word.folded) or not _joined(text, tokens, index):
-            return None
-        certain = False
-    else:
+def _single(text: str, tokens: Sequence[Token], index: int, *, telling: bool) -> Built:
+    """A first name alone."""
+    certain = certainty(text, tokens, index, telling=telling)
+    if certain is None:
         return None
-    return Name(
-        token.start, token.end, word.folded, "", full=False, capital=word.capital, certain=certain
-    ), 1
-
-
-def _dated(text: str, token: Token) -> bool:
-    """`3 sep 2026`, `jan '26`: the month, and nobody's name."""
-    return _DATE_BEFORE.search(text, max(0, token.start - 5), token.start) is not None or (
-        _DATE_BEHIND.match(text, token.end) is not None
-    )
-
-
-def _is_new(word: Word) -> bool:
-    """A capitalised word that could be a name though no list has it."""
-    return (
-        word.capital and not (word.barred or word.prefix or word.place) and len(word.text) >= 3
-        and not word.text.isupper() and word.text[1:].islower()
-    )  # fmt: skip
+    token, word = tokens[index], tokens[index].word
+    name = Name(token.start, token.end, word.folded, "", full=False, capital=word.capital,
+                certain=certain)  # fmt: skip
+    return name, 1
 
 
 def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
@@ -115,7 +89,7 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     if not tokens[index].word.first:
         return None
     at = index + 1
-    while at < len(tokens) and at < index + 3 and _joined(text, tokens, at):
+    while at < len(tokens) and at < index + 3 and are_joined(text, tokens, at):
         more = tokens[at].word
         if not (more.initials or (more.capital and _is_second(text, tokens, at))):
             break
@@ -128,6 +102,12 @@ def _given_first(text: str, tokens: Sequence[Token], index: int) -> Built:
         if end is not None and _believable(text, tokens, index, begin, end):
             return _full(tokens, index, begin, end, certain=True)
     return None
+
+
+def _small(text: str, tokens: Sequence[Token], index: int) -> Built:
+    """`ravi jagroep` in a table, `kelly van den dungen` anywhere."""
+    end = end_of(text, tokens, index)
+    return None if end is None else _full(tokens, index, index + 1, end, certain=True)
 
 
 def _is_second(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -145,12 +125,17 @@ def _family(text: str, tokens: Sequence[Token], begin: int) -> int | None:
     """The index after a surname (prefixes, a word, its second half) that begins at `begin`."""
     at = begin
     while (
-        at < len(tokens) and at < begin + 4 and _joined(text, tokens, at) and tokens[at].word.prefix
+        at < len(tokens)
+        and at < begin + 4
+        and are_joined(text, tokens, at)
+        and tokens[at].word.prefix
     ):
         at += 1
-    if at >= len(tokens) or at >= begin + 4 or not _joined(text, tokens, at):
+    if at >= len(tokens) or at >= begin + 4 or not are_joined(text, tokens, at):
         lone = at == begin + 1 and tokens[begin].word.last and tokens[begin].word.capital
         return at if lone else None
+    if at == begin + 1 and tokens[begin].word.folded in _HALF_PREFIXES:
+        return None  # `Fleurtje op Bliksem`
     if not _may_be_family(tokens[at].word, prefixed=at > begin):
         return None
     return _second_half(text, tokens, at + 1)
@@ -165,18 +150,18 @@ def _second_half(text: str, tokens: Sequence[Token], at: int) -> int:
     open_ = tokens[at - 1].word.text.lower().endswith(_HALF)
     follow = at
     while follow < len(tokens) - 1 and follow < at + 3 and tokens[follow].word.prefix:
-        if not (_joined(text, tokens, follow) or follow == at):
+        if not (are_joined(text, tokens, follow) or follow == at):
             return at
         follow += 1
     last = tokens[follow].word
     gap = text[tokens[at - 1].end : tokens[at].start]
-    connected = follow == at or _joined(text, tokens, follow)
+    connected = follow == at or are_joined(text, tokens, follow)
     if not (last.capital and connected and not last.barred) or (last.place and follow > at):
         return at  # as in `Marc Geboers in het Frans`
     before = tokens[at - 1].word
     goes_on = last.last and before.capital and (not last.first or before.first)
     goes_on = goes_on or (follow > at and before.capital and not before.last and not before.first)
-    if _GAP.fullmatch(gap) and (open_ or goes_on):
+    if GAP.fullmatch(gap) and (open_ or goes_on):
         return follow + 1
     return follow + 1 if gap in _HYPHENS and last.last else at
 
@@ -186,7 +171,9 @@ def _is_chinese_surinamese(text: str, tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].word.text != "A" or at + 1 >= len(tokens) or len(tokens[at + 1].word.text) > 4:
         return False
     return (
-        tokens[at + 1].word.capital and _joined(text, tokens, at) and _joined(text, tokens, at + 1)
+        tokens[at + 1].word.capital
+        and are_joined(text, tokens, at)
+        and are_joined(text, tokens, at + 1)
     )
 
 
@@ -218,38 +205,39 @@ def _believable(text: str, tokens: Sequence[Token], index: int, begin: int, end:
         return False
     if last.text.isupper() and len(last.text) < 6 and not first.text.isupper():
         return False
-    return not first.ambiguous or prefixed or not _starts_sentence(text, tokens[index].start)
+    return not first.ambiguous or prefixed or not starts_sentence(text, tokens[index].start)
 
 
 def _family_first(text: str, tokens: Sequence[Token], index: int) -> Built:
     """`Jansen, Emma`, `El Amrani Inès`, `Van den Broeck Hilde`."""
     at = index
     while at < len(tokens) - 1 and at < index + 3 and tokens[at].word.prefix:
-        if not _joined(text, tokens, at + 1):
+        if not are_joined(text, tokens, at + 1):
             return None
         at += 1
     if at + 1 >= len(tokens):
         return None
     family, given = tokens[at].word, tokens[at + 1].word
     between = text[tokens[at].end : tokens[at + 1].start]
-    cell = _starts_cell(text, tokens[index].start)
+    cell = starts_cell(text, tokens[index].start)
     prefixed = at > index and (tokens[index].word.capital or cell)
     listed = given.first or (
         between in (", ", ",")
         and (family.last or prefixed)
-        and _is_new(given)
-        and _is_cell(text, tokens[index].start, tokens[at + 1].end)
+        and is_new(given)
+        and is_cell(text, tokens[index].start, tokens[at + 1].end)
     )
     if not (family.capital and not family.barred and listed and given.capital):
         return None
     if between in (", ", ","):
-        whole = cell and _ends_cell(text, tokens[at + 1].end)
+        whole = cell and ends_cell(text, tokens[at + 1].end)
         sure = whole or ((family.last or prefixed) and not _goes_on(text, tokens, at + 2))
         sure = sure and (whole or not family.first)
+        sure = sure and (family.last or not family.first)  # `Walid, Safae` are two children
     else:
-        ends = _ends_cell(text, tokens[at + 1].end)
-        known = family.last or prefixed or (cell and ends and _is_new(family))
-        sure = _GAP.fullmatch(between) is not None and known and not family.first
+        ends = ends_cell(text, tokens[at + 1].end) and text[tokens[at + 1].end :][:1] not in ":("
+        known = family.last or prefixed or (cell and ends and is_new(family))
+        sure = GAP.fullmatch(between) is not None and known and not family.first
         sure = sure and not _goes_on(text, tokens, at + 2)
     return _reversed(tokens, index, at) if sure else None
 
@@ -271,7 +259,7 @@ def _reversed(tokens: Sequence[Token], index: int, at: int) -> Built:
 def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     """`Jaivy van der Berg`, `Avraham Perlstein`: a first name that nobody listed."""
     word = tokens[index].word
-    if not _is_new(word) or word.first or index + 1 >= len(tokens) or _COMPANY.search(word.folded):
+    if not is_new(word) or word.first or index + 1 >= len(tokens) or COMPANY.search(word.folded):
         return None
     end = _family(text, tokens, index + 1)
     if end is None or not tokens[end - 1].word.capital or tokens[end - 1].word.text.isupper():
@@ -279,13 +267,15 @@ def _unlisted_given(text: str, tokens: Sequence[Token], index: int) -> Built:
     if _begins_later(text, tokens, index + 1):
         return None
     family, prefixed = tokens[end - 1].word, tokens[index + 1].word.prefix
-    begins = _starts_sentence(text, tokens[index].start)
+    begins = starts_sentence(text, tokens[index].start)
+    if family.first and begins and not prefixed:
+        return None  # `Instructeur Sepp`, `Startdatum Lieuwe`
     if family.last:
         if begins and family.ambiguous and not prefixed:
             return None
     elif (
-        not _is_new(family)
-        or _COMPANY.search(family.folded)
+        not is_new(family)
+        or COMPANY.search(family.folded)
         or (len(family.text) < 4 and end - index < 4)
         or not (
             _introduced(text, tokens, index)
@@ -306,19 +296,19 @@ def _begins_later(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _introduced(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Whether a word such as `mevrouw` or `bij` stands right before."""
-    if not index or not _joined(text, tokens, index):
+    if not index or not are_joined(text, tokens, index):
         return False
     return tokens[index - 1].word.folded.rstrip(".") in words("before_names")
 
 
 def _stands_free(text: str, tokens: Sequence[Token], index: int, end: int) -> bool:
     """Two words with capitals between small ones, or alone in brackets or on a line."""
-    if end < len(tokens) and _joined(text, tokens, end) and tokens[end].word.capital:
+    if end < len(tokens) and are_joined(text, tokens, end) and tokens[end].word.capital:
         return False
-    if _starts_sentence(text, tokens[index].start):
-        return _starts_cell(text, tokens[index].start) and _ends_cell(text, tokens[end - 1].end)
+    if starts_sentence(text, tokens[index].start):
+        return starts_cell(text, tokens[index].start) and ends_cell(text, tokens[end - 1].end)
     before = tokens[index - 1].word if index else None
-    return before is not None and not (before.capital and _joined(text, tokens, index))
+    return before is not None and not (before.capital and are_joined(text, tokens, index))
 
 
 def _in_table(text: str, end: int) -> bool:
@@ -331,36 +321,6 @@ def _full(tokens: Sequence[Token], index: int, begin: int, end: int, *, certain:
     name = Name(first.start, tokens[end - 1].end, first.word.folded, family, full=True,
                 capital=first.word.capital, certain=certain)  # fmt: skip
     return name, end - index
-
-
-def _joined(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Whether only a blank parts a token from the one before it."""
-    return _GAP.fullmatch(text, tokens[at - 1].end, tokens[at].start) is not None
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip(" \t\"'“(")
-    return not before or before[-1] in ".!?:\n>-•*"
-
-
-def _starts_cell(text: str, start: int) -> bool:
-    if text[max(0, start - 1) : start] == "\t" or text[max(0, start - 2) : start] == "  ":
-        return True
-    before = text[max(0, start - 4) : start].rstrip(" \t\"'“")
-    return not before or before[-1] in "\n>-•*|;:(\t"
-
-
-def _is_cell(text: str, start: int, end: int) -> bool:
-    """Whether a stretch fills a cell of a table: a bar, tab or semicolon stands beside it, and on
-    the other side one too, or the end of the line."""
-    left, right = text[:start].rstrip(" ")[-1:], text[end : end + 40].lstrip(" ")[:1]
-    return left in _BAR_OR_END and right in _BAR_OR_END and bool({left, right} & _BARS)
-
-
-def _ends_cell(text: str, end: int) -> bool:
-    return text[end : end + 2].lstrip(" ")[:1] in (
-        "", "\n", "\r", ";", "|", ")", "\t", ":", "(", "\"", "”", "“",
-    )  # fmt: skip
 
 
 def words_of(name: Name) -> Iterator[str]:

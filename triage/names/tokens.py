@@ -10,7 +10,9 @@ from typing import NamedTuple
 from triage.cues import words
 from triage.names import fold_word, is_first_name, is_surname, listed
 
-_TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['’`.-](?=[^\W\d_])[^\W_]+)*\.?|['’][tsn](?!\w)")
+_TOKEN = re.compile(
+    r"(?<![\w/])[vV]/[dD]\.?(?![\w/])|[^\W\d_][^\W_]*(?:['’`.-](?=[^\W\d_])[^\W_]+)*\.?|['’][tsn](?!\w)"
+)
 _ELIDED = re.compile(r"[dDlLnN]['’](?=[A-ZÀ-Þ][^\W\d_]{2})")  # `la mère d'Augustin`
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,5}|[A-Z]")
 _PET = re.compile(r"(?:tje|je|ke|eke|ie)$")
@@ -76,7 +78,7 @@ def look(written: str) -> Word:
         length=len(text),
         folded=folded,
         capital=text[0].isupper(),
-        first=known and not place and (is_first_name(folded) or _is_pet_name(folded)),
+        first=known and not place and (is_first_name(text) or _is_pet_name(folded)),
         last=known and is_surname(folded),
         prefix=folded.rstrip(".") in words("name_prefixes"),
         initials=initials,

@@ -8,7 +8,7 @@ from triage.hints import Candidate, Hints
 from triage.recognizers.people import named_in_full, people
 from triage.recognizers.roles import Role
 
-_LEAST = 0.5
+_LEAST = 0.45
 
 
 def find(text: str, hints: Hints) -> Iterator[Candidate]:

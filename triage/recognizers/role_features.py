@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from triage.cues import cues_of
 from triage.hints import Hints
-from triage.names import fold_word, is_first_name, is_surname
+from triage.names import fold_word, is_first_name, is_surname, listed
 from triage.names.shapes import Name
 from triage.names.tokens import Token, tokens_of
 
@@ -53,6 +53,12 @@ def _build(hints: Hints, name: Name) -> Iterator[str]:
     yield f"{case}&{sure}"
     yield f"given={name.given}"
     yield f"ends={name.given[-3:]}"
+    yield f"age={age_of(name.given)}&{'full' if name.full else 'single'}"
+    if not name.certain:
+        times = hints.given[name.given]
+        yield f"uncertain&times={min(3, times)}&{'full' if name.full else 'single'}"
+        if name.given in hints.message.from_.domain:
+            yield "uncertain&senders-house"
     last = name.family.rpartition(" ")[2]
     if name.full:
         known = f"{is_first_name(name.given)}&{is_surname(last)}"
@@ -61,6 +67,14 @@ def _build(hints: Hints, name: Name) -> Iterator[str]:
         yield f"senders-surname&private={hints.sender_is_private}"
     if last and sum(other.family.endswith(last) for other in hints.names) > 1:
         yield "shared-surname"
+
+
+@lru_cache(maxsize=20_000)
+def age_of(given: str) -> str:
+    """Whether a folded first name is one of children, of grown people, or of both."""
+    first = given.partition("-")[0]
+    young, grown = first in listed("first_young.txt"), first in listed("first_grown.txt")
+    return "any" if young == grown else "young" if young else "grown"
 
 
 def _words(hints: Hints, name: Name) -> Iterator[str]:

@@ -40,7 +40,8 @@ def _filled(text: str, host: LabelledMail, chance: Generator) -> LabelledMail:
     names: list[LabelledName] = []
 
     def fill(slot: re.Match[str]) -> str:
-        name = case(_full(chance) if slot[2] else _pick("first_*.txt", chance))
+        given = _given(slot[1], chance)
+        name = case(f"{given} {_family(chance)}" if slot[2] else given)
         names.append(LabelledName.model_validate({"text": name, "role": slot[1]}))
         return name
 
@@ -48,9 +49,14 @@ def _filled(text: str, host: LabelledMail, chance: Generator) -> LabelledMail:
     return host.model_copy(update={"body": body, "names": tuple(names), "personal_data": ()})
 
 
-def _full(chance: Generator) -> str:
+def _given(role: str, chance: Generator) -> str:
+    """A first name for that role: a child has one of today."""
+    return _pick("first_young.txt" if role == "child" else "first_*.txt", chance)
+
+
+def _family(chance: Generator) -> str:
     prefix = _PREFIXES[chance.integers(len(_PREFIXES))] if chance.random() < _PREFIXED else ""
-    return f"{_pick('first_*.txt', chance)} {prefix}{_pick('last_*.txt', chance)}"
+    return f"{prefix}{_pick('last_*.txt', chance)}"
 
 
 def _pick(files: str, chance: Generator) -> str:
