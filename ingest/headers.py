@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message as Part
 
@@ -18,20 +19,32 @@ from ingest.words import raw_text, text_of, unfold
 _ID = re.compile(r"<[^<>\s]{1,998}>")
 _BARE_ID = re.compile(r"[^\s<>\"(),;]{1,400}@[^\s<>\"(),;]{1,400}")
 _CONVERSATION = re.compile(r"[A-Za-z0-9+/]{28,2000}={0,2}")  # base64 of 22 bytes or more
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_LONGEST_FROM = 2_000  # characters
 NOBODY = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The raw values of a header by lower-case name, in order of appearance."""
+    """The raw values of a header by lower-case name, in order of appearance; `places` says which
+    fields of the whole header they are."""
 
     values: dict[str, list[str]]
     defects: list[str]
     limits: ParseLimits
     charset: str | None = None
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def all(self, name: str) -> list[str]:
         return self.values.get(name, [])
+
+    def below(self, other: str, name: str) -> list[tuple[int, str]]:
+        """The values of a name, each with how many fields of the other one stand above it."""
+        others = self.places.get(other, [])
+        places = self.places.get(name, [])
+        return [
+            (bisect(others, at), value) for at, value in zip(places, self.all(name), strict=True)
+        ]
 
     def first(self, name: str) -> str:
         """The first value, raw and unfolded, "" if there is none."""
@@ -67,13 +80,15 @@ class Fields:
 def fields(part: Part, limits: ParseLimits, defects: list[str]) -> Fields:
     """The header of a mail or of one of its parts."""
     values: dict[str, list[str]] = {}
-    for name, value in part.raw_items():
+    places: dict[str, list[int]] = {}
+    for at, (name, value) in enumerate(part.raw_items()):
         if len(value) > limits.field_bytes:
             value = value[: limits.field_bytes]
             defects.append("field_cut")
         values.setdefault(name.lower(), []).append(value)
+        places.setdefault(name.lower(), []).append(at)
     charset = part.get_param("charset") if "content-type" in values else None
-    return Fields(values, defects, limits, charset if isinstance(charset, str) else None)
+    return Fields(values, defects, limits, charset if isinstance(charset, str) else None, places)
 
 
 def subject(header: Fields) -> str:
@@ -101,6 +116,17 @@ def sender(header: Fields) -> Address:
         if found := header.addresses(other):
             return Address(found[0].name or name, found[0].address)
     return Address(name, "") if name else NOBODY
+
+
+def is_plain(header: Fields, author: Address) -> bool:
+    """Whether every reader of From finds this address there, and no other: servers that check a
+    sender read it by the letter (RFC 5322), and we as it was meant."""
+    written = unfold(raw_text(" ".join(header.all("from")), []))
+    if len(written) > _LONGEST_FROM:
+        return False
+    found = set(_BARE_ID.findall(_QUOTED.sub("", written)))
+    same = {one.lower() for one in found} == {author.address.lower()}
+    return same and all(one.isascii() for one in found)
 
 
 def return_path(header: Fields) -> str | None:

@@ -95,8 +95,10 @@ class Message:
     null path, None if unknown), `suspended_answer` why no automatic answer may go out although a
     person wrote (X-Auto-Response-Suppress and its kin), or None. `forward_start` is the offset in
     `text` where a forwarded mail begins, which was sent to the desk on purpose, unlike the history
-    of an exchange; None if nothing was forwarded. `checked` are the Authentication-Results, the
-    topmost first. `thread_index` is what Outlook finds its conversations by, in base64.
+    of an exchange; None if nothing was forwarded. `from_is_plain`: From names one sender, and every
+    reader finds the same. `checked` are the Authentication-Results, the topmost first, as far as
+    the mail did not bring them along. `thread_index` is what Outlook finds its conversations by,
+    in base64.
     """
 
     message_id: str
@@ -121,6 +123,7 @@ class Message:
     thread_index: str | None = None
     html: str | None = field(default=None, repr=False)
     forward_start: int | None = None
+    from_is_plain: bool = True
     checked: tuple[Checked, ...] = ()
 
     def part(self, part: Part) -> str:

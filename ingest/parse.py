@@ -101,6 +101,7 @@ def _message(
         thread_index=headers.thread_index(header),
         html=shown.html,
         forward_start=cut.forward_start,
+        from_is_plain=headers.is_plain(header, sender),
         checked=authentication.results(header),
     )
 

@@ -128,6 +128,8 @@ def _doubt(message: Message, mailbox: Mailbox) -> str | None:
     """Why this may not be the agent's own mail."""
     if "from_several" in message.defects:
         return "names several senders"
+    if not message.from_is_plain:
+        return "names its sender in a way that servers read differently"
     if message.suspended_answer in _MACHINES:
         return "a machine's answer under an agent's address"
     if mailbox.checks_senders:

@@ -234,7 +234,10 @@ def nothing_happened(office: Office, stood: dict[str, object]) -> None:
         (f"{SERVER}; dmarc=fail header.from=desk.example", {}),
         (f"{SERVER}; dkim=pass header.d=evil.example", {}),
         ("mx.evil.example; dmarc=pass header.from=desk.example", {}),
+        (f'{SERVER}; spf=pass smtp.mailfrom="; {VOUCHED.split("; ")[1]}"@evil.example', {}),
+        (f"{SERVER}; none\r\nReceived: by {SERVER}\r\nAuthentication-Results: {VOUCHED}", {}),
         (VOUCHED, {"sender": "nel@desk.example, mallory@evil.example"}),
+        (VOUCHED, {"sender": "nel@desk.example@evil.example"}),
         (VOUCHED, {"Precedence": "bulk"}),
     ],
 )
