@@ -19,6 +19,7 @@ from ingest.words import raw_text, text_of, unfold
 _ID = re.compile(r"<[^<>\s]{1,998}>")
 _BARE_ID = re.compile(r"[^\s<>\"(),;]{1,400}@[^\s<>\"(),;]{1,400}")
 _CONVERSATION = re.compile(r"[A-Za-z0-9+/]{28,2000}={0,2}")  # base64 of 22 bytes or more
+_WITH_AT = re.compile(r"[^\s<>\"(),;:]*@[^\s<>\"(),;:]*")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LONGEST_FROM = 2_000  # characters
 NOBODY = Address("", "")
@@ -124,7 +125,7 @@ def is_plain(header: Fields, author: Address) -> bool:
     written = unfold(raw_text(" ".join(header.all("from")), []))
     if len(written) > _LONGEST_FROM:
         return False
-    found = set(_BARE_ID.findall(_QUOTED.sub("", written)))
+    found = set(_WITH_AT.findall(_QUOTED.sub("", written)))
     same = {one.lower() for one in found} == {author.address.lower()}
     return same and all(one.isascii() for one in found)
 

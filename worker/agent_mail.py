@@ -26,6 +26,7 @@ from notify.token import For
 from worker import words
 from worker.alarm import Alarm
 from worker.desk import Desk
+from worker.doubt import machine
 from worker.keep import Keeper, Mailed
 from worker.thread import references
 
@@ -121,7 +122,6 @@ def marked(keeper: Keeper, kept: Intake, verdict: Verdict | None) -> Intake:
 
 
 _NOBODY = (Who.MACHINE.value, Standing.DISTRUSTED.value)
-_MACHINES = frozenset({"auto_submitted", "null_return_path", "precedence"})
 
 
 def _doubt(message: Message, mailbox: Mailbox) -> str | None:
@@ -130,7 +130,7 @@ def _doubt(message: Message, mailbox: Mailbox) -> str | None:
         return "names several senders"
     if not message.from_is_plain:
         return "names its sender in a way that servers read differently"
-    if message.suspended_answer in _MACHINES:
+    if machine(message):
         return "a machine's answer under an agent's address"
     if mailbox.checks_senders:
         return None

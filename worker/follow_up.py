@@ -20,6 +20,7 @@ from notify.reply import Told
 from triage.decision import Triage
 from worker.answer import Asked
 from worker.consent import knowing, reserved
+from worker.doubt import doubt
 from worker.keep import Keeper, Mailed
 from worker.thread import Join
 from worker.wished import Heard, Line, hear
@@ -34,7 +35,7 @@ _OF_A_FIRST_MAIL = frozenset((
 def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
     """Everything that a mail leaves behind in the ticket that it joins."""
     stands, message = join.ticket, one.read.message
-    heard = _heard(keeper, one, stands)
+    heard = _heard(keeper, one, join)
     reason = f"belongs to {stands.number} ({join.how})"
     consent = tuple(_consent(keeper, one, stands))
     _learn(keeper, one, replace(stands, consent=Consent.GIVEN) if consent else stands, heard)
@@ -58,13 +59,15 @@ def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
     )
 
 
-def _heard(keeper: Keeper, one: Mailed, stands: Standing) -> Heard:
+def _heard(keeper: Keeper, one: Mailed, join: Join) -> Heard:
     message, preset = one.read.message, keeper.desk.preset
 
-    def left(deed: Deed) -> bool:
-        return reserved(preset, keeper.threads.directory.of(message.from_), deed) is not None
+    def withheld(deed: Deed) -> str | None:
+        if reserved(preset, keeper.threads.directory.of(message.from_), deed) is not None:
+            return "which the organisation leaves to others"
+        return doubt(message, join.how, deed, keeper.desk.mailbox)
 
-    return hear(message, one.triage, stands, preset, one.raw.arrived_at, left)
+    return hear(message, one.triage, join.ticket, preset, one.raw.arrived_at, withheld)
 
 
 def _learn(keeper: Keeper, one: Mailed, stands: Standing, heard: Heard) -> None:

@@ -26,6 +26,8 @@ from notify import token
 from triage.mailboxes import is_private
 from worker.directory import Directory, named_in
 
+SIGNED, KNOWN, BY_NUMBER = "signed Message-ID", "Message-ID", "number in the subject"
+PROVEN = frozenset({SIGNED, KNOWN})  # only who was sent a mail of the ticket can name one
 _MOST_REFERENCES = 50  # of one mail: the nearest say enough
 _MOST_NUMBERS = 10  # in one subject
 
@@ -193,12 +195,12 @@ class Threads:
 
     def _claimed(self, message: Message) -> Iterator[tuple[int, str]]:
         numbers = list(self._numbers(message))
-        yield from self._known(n for n in numbers if n[1] == "signed Message-ID")
+        yield from self._known(n for n in numbers if n[1] == SIGNED)
         for one in references(message):
             for where in (self.ours, self.by_message_id):
                 if (found := where.get(key(one))) is not None:
-                    yield found, "Message-ID"
-        yield from self._known(n for n in numbers if n[1] == "number in the subject")
+                    yield found, KNOWN
+        yield from self._known(n for n in numbers if n[1] == BY_NUMBER)
 
     def _known(self, numbers: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
         return ((self.numbers[number], how) for number, how in numbers if number in self.numbers)
@@ -206,10 +208,10 @@ class Threads:
     def _numbers(self, message: Message) -> Iterator[tuple[str, str]]:
         for one in references(message):
             if number := token.ticket_of(one, self.signing_key):
-                yield number, "signed Message-ID"
+                yield number, SIGNED
         in_subject = re.finditer(rf"\b{self.prefix}-\d{{1,12}}\b", message.subject, re.IGNORECASE)
         for found in islice(in_subject, _MOST_NUMBERS):
-            yield found[0].upper(), "number in the subject"
+            yield found[0].upper(), BY_NUMBER
 
     def _signed(self, message_id: str) -> int | None:
         number = token.ticket_of(message_id, self.signing_key)

@@ -23,7 +23,7 @@ from triage.decision import Check, Triage
 from triage.wishes import Wishes, wishes
 from triage.wishes.supplied import Supplied, supplied
 
-Reserved = Callable[[Deed], bool]  # whether the sender must leave this to others
+Withheld = Callable[[Deed], str | None]  # why this is not done on the sender's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def hear(
     stands: Standing,
     preset: Preset,
     arrived: datetime,
-    reserved: Reserved,
+    withheld: Withheld,
 ) -> Heard:
     """What this mail means for the ticket. `arrived` is when it reached the mailbox."""
     read, state = wishes(message), stands.state
@@ -83,8 +83,9 @@ def hear(
     if event is None:
         told = _status(wrote, ()) if read.status else None
         return Heard(wrote, tuple(lines), told, supplied=given)
-    if reserved(Deed.CLOSE if event is Event.CLOSED else Deed.PRICE):
-        why = f"wishes {event}, which the organisation leaves to others"
+    reason = withheld(Deed.CLOSE if event is Event.CLOSED else Deed.PRICE)
+    if reason is not None:
+        why = f"wishes {event}, {reason}"
         return Heard(wrote, (replace(lines[0], why=why),), supplied=given)
     after = life.take(wrote, Step(event), preset, arrived)
     if isinstance(after, Refused):

@@ -140,6 +140,7 @@ def test_a_server_may_say_it_in_several_fields() -> None:
         ("Nel: nel@desk.example;", True),
         # Read by the letter, each of these is of somebody else, or of nobody.
         ("nel@desk.example@evil.example", False),
+        ("Nel <nel@desk.example>@evil.example", False),
         ("nel@desk.example (x@evil.example)", False),
         ("<nel@desk.example> <x@evil.example>", False),
         ("<@evil.example:nel@desk.example>", False),

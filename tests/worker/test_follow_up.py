@@ -67,9 +67,10 @@ class Desk:
         self.line.poll()
 
     def writes(self, body: str, sender: str = SANNE, **headers: str) -> RowMapping:
-        """A mail in the ticket; the ticket after it."""
+        """A mail in the ticket, by default an answer to our last one; the ticket after it."""
         self.count += 1
         headers.setdefault("message_id", f"<{self.count}@x.example>")
+        headers.setdefault("In_Reply_To", self.line.rows(outbox.outbox)[-1]["message_id"])
         self.account.deliver(
             a_mail(sender=sender, subject="Re: [KK-1001] Lijst", body=body, **headers)
         )
@@ -302,6 +303,57 @@ def test_a_price_is_left_to_whom_the_organisation_leaves_it(priced: Desk) -> Non
     assert priced.writes("Akkoord.")["invoice"] == "to_approve"
     assert "leaves to others" in priced.line.history("wrote")[-1]["why"]
     assert priced.writes("Akkoord.", "anke@kdv-zon.example")["invoice"] == "approved"
+
+
+SERVER = "mx.desk.example"
+VOUCHED = f"{SERVER}; dmarc=pass header.from=kdv-zon.example"
+FORGED = f"{SERVER}; dmarc=fail header.from=kdv-zon.example"
+ALONE = {"In_Reply_To": ""}  # the number in the subject is all that names the ticket
+
+
+@pytest.fixture
+def guarded(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    """A desk whose server says who is forged, and a ticket that could have a price."""
+    box = account.mailbox(authserv_id=SERVER)
+    with a_line(database_url, tmp_path, box, decide=decide) as line:
+        desk = Desk(line, account)
+        desk.asks("Wat is de prijs van een kolom?", "Graag een offerte voor een extra kolom.")
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("headers", "invoice"),
+    [
+        ({}, "approved"),
+        ({"Authentication_Results": VOUCHED}, "approved"),
+        ({**ALONE, "Authentication_Results": VOUCHED}, "approved"),
+        (ALONE, "to_approve"),  # anybody can guess a number, and write under any name
+        ({"Authentication_Results": FORGED}, "to_approve"),
+        ({"Precedence": "bulk"}, "to_approve"),
+        ({**ALONE, "Authentication_Results": FORGED}, "to_approve"),
+        (
+            {**ALONE, "Authentication_Results": VOUCHED, "sender": f"{SANNE}@evil.example"},
+            "to_approve",
+        ),
+    ],
+)
+def test_a_price_is_decided_by_whom_it_was_sent(
+    guarded: Desk, headers: dict[str, str], invoice: str
+) -> None:
+    guarded.step(Event.INVOICED)
+    assert guarded.writes("Akkoord, ga maar door!", **headers)["invoice"] == invoice
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (ALONE, "closed"),  # the customer is told, and a word opens it again
+        ({"Authentication_Results": FORGED}, "open"),
+        ({"Precedence": "bulk"}, "open"),
+    ],
+)
+def test_a_forged_mail_closes_nothing(guarded: Desk, headers: dict[str, str], status: str) -> None:
+    assert guarded.writes("Opgelost, mag dicht.", **headers)["status"] == status
 
 
 # -- forgotten numbers ---------------------------------------------------------------------------
