@@ -75,7 +75,10 @@ class Answers:
         self._outbox_ids = outbox_ids
         self._raw_ids = raw_ids
         people = {
-            recipient(message).address for message in messages if message.kind is MessageKind.HUMAN
+            one.address
+            for message in messages
+            if message.kind is MessageKind.HUMAN
+            for one in (recipient(message), message.from_)  # answers may go past a Reply-To
         }
         self._marked = marked.standing(connection, people)
         self._traffic = Known.of(connection, desk.pace, people, now)

@@ -90,8 +90,9 @@ class Directory:
 
 
 def named_in(message: Message) -> Iterator[str]:
-    """The addresses of a mail that matter: who wrote it, and who gets it too."""
+    """The addresses of a mail that matter: who wrote it, who gets it too, and the answer."""
     yield message.from_.address
+    yield from (one.address for one in message.reply_to[:1])
     yield from (one.address for one in others(message))
 
 

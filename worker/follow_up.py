@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from config.codes import CheckCode, Deed, Sender
-from ingest.message import Message
 from models import before
 from models.audit import Act
 from models.intake import Intake, Resumed
@@ -22,6 +21,7 @@ from worker.answer import Asked
 from worker.consent import knowing, reserved
 from worker.doubt import doubt
 from worker.keep import Keeper, Mailed
+from worker.reply_to import to_sender
 from worker.thread import Join
 from worker.wished import Heard, Line, hear
 
@@ -40,7 +40,8 @@ def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
     consent = tuple(_consent(keeper, one, stands))
     _learn(keeper, one, replace(stands, consent=Consent.GIVEN) if consent else stands, heard)
     asked = Asked(
-        message if keeper.threads.admits(stands, recipient(message)) else _to_sender(message),
+        # What stands in a ticket goes to those alone who have a part in it.
+        message if keeper.threads.admits(stands, recipient(message)) else to_sender(message),
         _as_follow_up(one.triage, heard),
         one.id,
         stands.id,
@@ -113,11 +114,6 @@ def _referred(stands: Standing, heard: Heard) -> str | None:
 def _is_parent(stands: Standing) -> bool:
     sender = stands.sender
     return sender.value == Sender.PARENT and sender.confidence >= SURE_OF_A_PARENT
-
-
-def _to_sender(message: Message) -> Message:
-    """Reply-To may name anybody: what stands in a ticket goes to those alone who have a part."""
-    return replace(message, reply_to=())
 
 
 def _change(keeper: Keeper, one: Mailed, stands: Standing, line: Line, reason: str) -> Change:

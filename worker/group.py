@@ -25,6 +25,7 @@ from notify.triaged import as_news
 from worker.about import about_of
 from worker.decided import triage_of
 from worker.desk import Desk
+from worker.domains import folded
 from worker.storms import Held
 from worker.tell import Post
 
@@ -74,11 +75,19 @@ def triaged_news(connection: Connection, desk: Desk, row: RowMapping) -> Triaged
     return as_news(
         triage_of(connection, row),
         about_of(row, last),
-        row["requester"],
+        _requester(connection, row, last),
         desk.preset,
         suspected=suspected[0] if suspected else None,
         proposed=_proposed(connection, row),
     )
+
+
+def _requester(connection: Connection, row: RowMapping, last: RowMapping | None) -> str:
+    """Who asked, and where what agents write will go, should that be another address."""
+    answered = outbox.recipient_of(connection, last["id"]) if last is not None else None
+    if answered is None or folded(answered) == folded(row["requester"]):
+        return str(row["requester"])
+    return f"{row['requester']} → {answered}"
 
 
 def _news(connection: Connection, desk: Desk, one: Intake, row: RowMapping) -> News | None:

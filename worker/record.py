@@ -34,6 +34,7 @@ from worker.domains import folded
 from worker.follow_up import follow_up
 from worker.keep import Keeper, Mailed
 from worker.labels import discreet
+from worker.reply_to import within_house
 from worker.storms import Floods, Held
 from worker.thread import Join, Sequel, Suspicion, Threads, organisation_of
 from worker.unsubscribe import carried_out
@@ -154,7 +155,7 @@ class Recorder:
             why = "asked by somebody who does not make tickets at the organisation"
             changes.append(Change(made.id, self._now, Who.MACHINE, "consent", why, one.id))
         asked = Asked(
-            one.read.message,
+            within_house(one.read.message, self._threads.directory),
             one.triage,
             one.id,
             made.id,

@@ -40,6 +40,14 @@ def test_a_new_ticket_is_mailed_to_its_group(office: Office) -> None:
     assert "123456782" not in text
 
 
+def test_an_agent_sees_that_answers_go_elsewhere(office: Office) -> None:
+    assert "sanne@kdv-zon.example" in office.text(office.sent("nel@desk.example")[0])
+    assert "→" not in office.text(office.sent("nel@desk.example")[0])
+    office.customer("Andere vraag", Reply_To="mallory@evil.example")
+    told = office.text(office.sent("nel@desk.example")[-1])
+    assert "van sanne@kdv-zon.example → mallory@evil.example" in told
+
+
 def test_its_token_speaks_for_agents_alone(office: Office) -> None:
     key = office.line.app.desks["support"].signing_key
     (ours,) = office.sent("nel@desk.example")

@@ -183,3 +183,30 @@ def test_consent_within_one_chunk(sqlite_url: str, tmp_path: Path, account: Imap
         line.poll()
         assert line.tickets()[0]["consent"] == "given"
         assert len(line.history("consented")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "reply_to", "answered"),
+    [
+        (ANN, CLEO, CLEO),  # of the same house, at whatever provider
+        (ANN, "bureau@zon.example", "bureau@zon.example"),
+        (ANN, "mallory@evil.example", ANN),  # whoever writes under her name learns nothing
+        (ANN, "mallory@evil-zon.example", ANN),
+        (ANN, "mallory@zon.example.evil.example", ANN),
+        (ANN, DORA, ANN),
+        (EEF, "mallory@evil.example", EEF),
+        ("form@site.example", ANN, ANN),  # a form on a page of nobody's house
+    ],
+)
+def test_an_answer_does_not_leave_the_house(
+    database_url: str,
+    tmp_path: Path,
+    account: ImapAccount,
+    sender: str,
+    reply_to: str,
+    answered: str,
+) -> None:
+    with kampadmin(database_url, tmp_path, account) as line:
+        account.deliver(a_mail(sender=sender, Reply_To=reply_to))
+        line.poll()
+        assert [row["recipient"] for row in line.rows(outbox.outbox)] == [answered]
