@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from config.preset import Preset
-from triage.mailboxes import belongs, is_private
+from triage.mailboxes import belongs, is_personal, is_private
 
 _LABELS = 6  # of a domain that is looked at: more is nobody's
 _DOMAIN = re.compile(
@@ -44,11 +44,23 @@ def refusal(domain: str, preset: Preset) -> str | None:
     """Why a folded domain can be no organisation's; None where it can."""
     if not _DOMAIN.fullmatch(domain):
         return "is no domain such as kdv-zon.example"
-    if is_private(domain):
+    if is_private(_without_country(domain)):
         return "is that of a provider of private mail: give the addresses instead"
     if belongs(domain, preset.own_domains):
         return "is that of the desk itself"
     return "is shared by strangers" if _SHARED.fullmatch(domain) else None
+
+
+def of_one_house(domain: str) -> bool:
+    """Whether those who write from an unknown domain can be taken for colleagues: not so at what is
+    built like a provider of private mail (`snelmail.nl`), in whatever country."""
+    return bool(domain) and not is_personal(_without_country(domain))
+
+
+def _without_country(domain: str) -> str:
+    """`hotmail.co` of `hotmail.co.uk`, where strangers have their domains below two labels."""
+    shared = _SHARED.fullmatch(".".join(domain.split(".")[-2:]))
+    return domain.rpartition(".")[0] if shared else domain
 
 
 def above(domain: str) -> Iterator[str]:

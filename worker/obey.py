@@ -26,6 +26,7 @@ from models.ticket import Change
 from notify.inside import Ordered
 from notify.news import Relabelled
 from notify.orders.order import Fault, Misread, Orders, Verb
+from notify.orders.ours import holds_ours
 from notify.orders.read import Reader
 from worker import group, handle, say, split, words
 from worker.agent_mail import judged
@@ -219,6 +220,8 @@ class _Case:
 
     def _words(self, orders: Orders) -> Words:
         row = self.row
+        if holds_ours(orders.text, self.desk.preset, row["number"], row["requester"]):
+            raise Misread(Fault.OURS)
         last = mail.last_of_person(self.connection, row["id"])
         return words.looked_at(
             orders.text,

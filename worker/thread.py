@@ -23,8 +23,8 @@ from models.life import Status, reopens
 from models.schema import key
 from models.ticket import Standing
 from notify import token
-from triage.mailboxes import is_private
 from worker.directory import Directory, named_in
+from worker.domains import of_one_house
 
 SIGNED, KNOWN, BY_NUMBER = "signed Message-ID", "Message-ID", "number in the subject"
 PROVEN = frozenset({SIGNED, KNOWN})  # only who was sent a mail of the ticket can name one
@@ -66,8 +66,7 @@ def references(message: Message) -> tuple[str, ...]:
 
 def organisation_of(address: Address) -> str | None:
     """The domain by which an unknown organisation is told, None at a provider of private mail."""
-    domain = address.domain
-    return None if not domain or is_private(domain) else domain
+    return address.domain if of_one_house(address.domain) else None
 
 
 def _domain(address: str) -> str | None:

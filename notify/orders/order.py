@@ -91,6 +91,7 @@ class Fault(StrEnum):
     NO_TEXT = "no_text"  # an order whose whole sense is what the customer reads
     EMPTY = "empty"  # neither an order nor a text
     UNFINISHED = "unfinished"  # the prepared answer still has its "…"
+    OURS = "ours"  # a piece of our mail to the agent is in the text
     IMPOSSIBLE = "impossible"  # the ticket does not stand so that it can be done
     PERSONAL_DATA = "personal_data"
     ATTACHMENT = "attachment"

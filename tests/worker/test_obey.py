@@ -218,6 +218,21 @@ def test_a_new_module_is_told_to_its_group_once(
         assert len(office.sent("nel@desk.example")) == 1
 
 
+@pytest.mark.parametrize("margin", ["", "| ", "  ", "* "])
+@pytest.mark.parametrize("template", ["triaged", "wrote"])
+def test_our_own_mail_does_not_reach_the_customer(
+    office: Office, template: str, margin: str
+) -> None:
+    if template == "wrote":
+        office.customer("Re: Factuur", In_Reply_To=office.sent(SANNE)[-1]["message_id"])
+    before = len(office.sent(SANNE))
+    ours = office.sent("nel@desk.example", template)[-1]
+    quoted = "\n".join(margin + line for line in office.text(ours).replace("…", "").split("\n"))
+    office.agent(f"{TEXT}\n\n{quoted}", ours["message_id"])
+    assert len(office.sent(SANNE)) == before
+    assert "een stuk van onze mail" in refusal(office)
+
+
 # -- who is not obeyed ---------------------------------------------------------------------------
 
 

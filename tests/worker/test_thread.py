@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.message import Address
 from models import mail, outbox, ticket
 from models.schema import key
 from tests.factories import AT, a_mail
@@ -13,6 +14,7 @@ from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
 from worker.quarantine import listed
+from worker.thread import organisation_of
 
 pytestmark = pytest.mark.server
 
@@ -30,6 +32,23 @@ def reply(sender: str, *, subject: str = "Re: Factuur klopt niet", **headers: st
         body="Het bedrag klopt nog steeds niet.",
         **headers,
     )
+
+
+@pytest.mark.parametrize(
+    ("domain", "house"),
+    [
+        ("kdv-zon.example", True),
+        ("zon.co.uk", True),
+        ("mail.kdv-zon.example", True),
+        ("gmail.com", False),
+        ("hotmail.co.uk", False),  # below two labels, as in many countries
+        ("yahoo.com.au", False),
+        ("snelmail.example", False),  # no list has it, and it is built like one
+        ("", False),
+    ],
+)
+def test_whose_domain_is_that_of_one_house(domain: str, house: bool) -> None:
+    assert organisation_of(Address("", f"x@{domain}")) == (domain if house else None)
 
 
 def forged(message_id: str) -> str:
