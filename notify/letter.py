@@ -21,6 +21,7 @@ from notify.reply import Reply
 from notify.voice import Voice
 
 PARTS = ("subject", "title", "body")
+_BLANKS = re.compile(r"[ \t\r\n]+")  # French spaces are none; subjects go without, for threads
 _ODD_IN_A_NAME = re.compile(r"[@:/\\<>{}\[\]|=\d]|www|\.\w", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def parts_of(draft: Draft) -> Parts:
     subject, title, body, footer = (
         _without(part(draft.voice, name, names), draft.secrets) for name in templates
     )
-    return Parts(" ".join(subject.split()), " ".join(title.split()), body, footer)
+    return Parts(" ".join(subject.split()), _BLANKS.sub(" ", title).strip(), body, footer)
 
 
 def page(draft: Draft, parts: Parts) -> str:

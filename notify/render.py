@@ -27,6 +27,7 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 
 from config.errors import ConfigError
+from notify.spacing import spaced
 from notify.words import TEMPLATES
 
 _MANY_BLANKS = re.compile(r"\n{3,}")
@@ -81,6 +82,13 @@ class _Regional(BaseLoader):
         self._language, self._locale = f".{locale.partition('-')[0]}.", f".{locale}."
 
     def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        source, path, fresh = self._found(environment, template)
+        language = template.removesuffix(".txt").rpartition(".")[2]
+        return spaced(source, language), path, fresh
+
+    def _found(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool] | None]:
         if self._locale != self._language:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from config.codes import CheckCode, DataKind, FactCode, Priority, Type
 from config.preset import Language, Preset, Words
+from notify.spacing import spaced
 from notify.words import day, moment, word
 
 LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
@@ -44,7 +45,8 @@ class Voice:
 
     def words(self, given: Words) -> str:
         """A preset's words in this language, else in its own; empty if it has neither."""
-        return given.get(self.language) or given.get(self.preset.language, "")
+        language = self.language if given.get(self.language) else self.preset.language
+        return spaced(given.get(language, ""), language)
 
     def word(self, family: str, code: str) -> str:
         return word(family, code, self.language)
