@@ -220,8 +220,9 @@ class Mail(_Section):
     `formal` says u instead of je (French and German always say vous and Sie). `locales` names the
     region of a language (`nl = "nl-BE"`): it chooses templates, days and months of that region.
     Of the customers' organisations: `admin` is who there gives rights (whom to ask: "den
-    Superadmin"), `served` are the people they serve and `reach` is where those find how to reach
-    them. `allowed` says what may be asked for by mail, although it looks like a request for rights.
+    Superadmin"), `served` are the people they serve, `host` is what those call theirs ("je
+    opvangorganisatie") and `reach` is where they find how to reach it. `allowed` says what may be
+    asked for by mail, although it looks like a request for rights.
     """
 
     from_name: str
@@ -230,6 +231,7 @@ class Mail(_Section):
     locales: dict[Language, Locale] = Field(default_factory=dict)
     admin: Words = Field(default_factory=dict)
     served: Words = Field(default_factory=dict)
+    host: Words = Field(default_factory=dict)
     reach: Words = Field(default_factory=dict)
     allowed: Words = Field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from notify.plain import plain
 from notify.render import render
 from notify.reply import Reply
 from notify.voice import Voice
+from notify.words import TEMPLATES
 
 PARTS = ("subject", "title", "body")
 _BLANKS = re.compile(r"[ \t\r\n]+")  # French spaces are none; subjects go without, for threads
@@ -96,6 +97,14 @@ def page(draft: Draft, parts: Parts) -> str:
             "footer": Markup(body_html(parts.footer)),  # noqa: S704
         },
     )
+
+
+def leaf(title: str, text: str, language: str) -> str:
+    """The HTML of a mail about Meldpost itself, which no preset words: the layout round a text."""
+    facts = {"language": language, "title": title, "desk": "Meldpost", "ticket": None, "footer": ""}
+    body = Markup(body_html(text))  # noqa: S704  body_html escapes all it is given
+    laid = render(TEMPLATES.parent, "layout.html", {**facts, "body": body})
+    return str(inline(laid, keep_style_tags=True))
 
 
 def part(voice: Voice, name: str, names: Mapping[str, object]) -> str:

@@ -260,6 +260,14 @@ def _day(scene: Scene, days: int) -> date:
     return (scene.at + timedelta(days=days)).date()
 
 
+def _hours(scene: Scene, hours: int) -> datetime:
+    return scene.at + timedelta(hours=hours)
+
+
+def _until(scene: Scene) -> datetime:
+    return scene.at + timedelta(days=52)
+
+
 def _privacy_letter(scene: Scene) -> Draft:
     kinds = ((DataKind.BSN, 4), (DataKind.NATIONAL_NUMBER, 1), (DataKind.PERSON_NAME, 1))
     first, last = date(2026, 10, 1), date(2026, 10, 31)
@@ -281,7 +289,8 @@ _TO_CUSTOMERS: dict[str, Make] = {
     "closed-bare": _tells(lambda scene: news.Closed(reopens_until=_day(scene, 14))),
     "closed-wished": _tells(lambda scene: news.Closed("", _day(scene, 14), wished=True)),
     "reopened": _tells(lambda scene: news.Reopened(scene.text("reopen"))),
-    "paused": _tells(lambda scene: news.Paused(scene.at + timedelta(days=52), scene.text("pause"))),
+    "paused": _tells(lambda scene: news.Paused(_until(scene), scene.text("pause"))),
+    "paused-undated": _tells(lambda scene: news.Paused()),
     "price": _tells(
         lambda scene: news.Price(scene.text("price")), Type.EXTRA_REQUEST, Priority.LOW
     ),
@@ -314,7 +323,8 @@ _TO_CUSTOMERS: dict[str, Make] = {
     ),
     "status-price": _tells(lambda scene: news.Status("open", "organisation", price=True)),
     "status-answered": _answered,
-    "status-paused": _tells(lambda scene: news.Status("paused", "desk")),
+    "status-paused": _tells(lambda scene: news.Status("paused", "desk", until=_until(scene))),
+    "status-paused-undated": _tells(lambda scene: news.Status("paused", "desk")),
     "status-closed": _tells(lambda scene: news.Status("closed", "desk")),
     "privacy_letter": _privacy_letter,
 }
@@ -361,9 +371,9 @@ def _digest(scene: Scene) -> News:
         came=23,
         closed=19,
         open=87,
-        late=(inside.Entry(scene.number, first, "facturatie", Priority.HIGH, scene.at),),
+        late=(inside.Entry(scene.number, first, "facturatie", Priority.HIGH, _hours(scene, -20)),),
         late_count=1,
-        due=(inside.Entry(scene.other, second, "account", Priority.MEDIUM, scene.at),),
+        due=(inside.Entry(scene.other, second, "account", Priority.MEDIUM, _hours(scene, 6)),),
         due_count=1,
         review=(inside.Entry(scene.other, second, "account", Priority.MEDIUM),),
         review_count=4,

@@ -94,6 +94,7 @@ class Voice:
             "signature": self.words(mail.signature),
             "admin": self.words(mail.admin),
             "served": self.words(mail.served),
+            "host": self.words(mail.host),
             "reach": self.words(mail.reach),
             "allowed": self.words(mail.allowed),
             "help_url": self.preset.help_url,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import escape
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,7 @@ from models.outbox import Outgoing
 from models.raw import pack
 from models.ticket import Who
 from notify import mime
+from notify.letter import leaf
 from notify.reply import Reply
 from notify.words import word
 
@@ -65,7 +66,7 @@ def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime)
     told = {key for _, _, key in outbox.answered(connection, [bell.to], quiet)}
     for one in {alarm.code: alarm for alarm in reversed(alarms)}.values():
         if f"alarm:{one.code}" not in told:
-            post(connection, bell, _written(one, bell, bell.to), f"alarm:{one.code}", now)
+            post(connection, bell, written(one, bell, bell.to), f"alarm:{one.code}", now)
 
 
 def post(
@@ -109,20 +110,18 @@ def post(
     outbox.write(connection, [row])
 
 
-def _written(alarm: Alarm, bell: Bell, to: str) -> Reply:
+def written(alarm: Alarm, bell: Bell, to: str) -> Reply:
+    """What happened, what to do, where and why."""
     language = bell.language
-    happened = _word("alarm", alarm.code, language)
-    named = word("alarm_mail", "unnamed", language)
-    where = f"{word('alarm_mail', 'mailbox', language)} {bell.mailbox}, {alarm.what}"
-    lines = [
-        happened or f"{named}: {alarm.code}.",
-        _word("remedy", alarm.code, language),
-        f"{where} {alarm.what_id or ''}".rstrip() + ":",
-        alarm.why,
-        word("alarm_mail", "paced", language),
-    ]
-    subject = f"{word('alarm_mail', 'subject', language)}: {alarm.code} ({bell.mailbox})"
-    return plain(subject, lines, to, language=language)
+    says = partial(word, "alarm_mail", language=language)
+    happened = _word("alarm", alarm.code, language) or f"{says('unnamed')} ({alarm.code})"
+    remedy = _word("remedy", alarm.code, language)
+    where = f"{says('mailbox')} {bell.mailbox}, {alarm.what} {alarm.what_id or ''}".rstrip()
+    told = [(says("to_do"), remedy), (says("where"), where), (says("why"), alarm.why)]
+    lines = [happened, *(f"{name} {text}" for name, text in told if text), says("paced")]
+    title = f"{says('subject')} ({bell.mailbox})"
+    subject = f"{title}: {happened.partition('. ')[0].rstrip('.')}"
+    return plain(subject, lines, to, title=title, language=language)
 
 
 def _word(family: str, code: str, language: str) -> str:
@@ -133,14 +132,17 @@ def _word(family: str, code: str, language: str) -> str:
         return ""
 
 
-def plain(subject: str, lines: Iterable[str], to: str, *, language: str = "en") -> Reply:
-    """A mail of ours: a paragraph for each line that says something."""
-    said = [line for line in lines if line]
+def plain(
+    subject: str, lines: Iterable[str], to: str, *, title: str = "", language: str = "en"
+) -> Reply:
+    """A mail of ours: a paragraph for each line that says something; `title` heads the HTML, else
+    the subject does."""
+    text = "\n\n".join(line for line in lines if line)
     return Reply(
         template=TEMPLATE,
         language=language,
         to=Address("", to),
         subject=subject,
-        text="\n\n".join(said) + "\n",
-        html="".join(f"<p>{escape(line)}</p>" for line in said),
+        text=text + "\n",
+        html=leaf(title or subject, text, language),
     )

@@ -380,7 +380,7 @@ def test_one_number_of_two_is_thanked_for_and_the_other_asked(waiting: Desk) -> 
     assert (after["clock"], after["action_required_by"]) == ("running", "desk")
     assert waiting.lacks() == []
     assert waiting.templates == ["incomplete", "supplied", "supplied"]
-    assert "wat we nodig hadden" in waiting.said()
+    assert "Daarmee hebben we wat nodig was" in waiting.said()
     gave = [row["detail"]["gave"] for row in waiting.line.history("supplied")]
     assert gave == [["debtor_number"], ["invoice_number"]]
 
@@ -417,7 +417,7 @@ def test_status_and_a_number_get_one_mail(waiting: Desk) -> None:
 def test_a_mere_status_says_what_is_missing(waiting: Desk) -> None:
     assert waiting.writes("status?")["clock"] == "waiting"
     said = waiting.said()
-    assert "wacht nog op je aanvulling" in said
+    assert "wacht nog op een aanvulling" in said
     assert "debiteurnummer" in said
 
 

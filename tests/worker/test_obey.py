@@ -129,7 +129,7 @@ def test_what_was_paused_is_resumed_and_answered_by_one_mail(office: Office) -> 
         ("#sluitje", "“#sluitje”: die opdracht is er niet."),
         (f"{TEXT}\n#sluit", "“#sluit”: deze opdracht staat onder je tekst"),
         ("#prio urgent", "Kies uit: critical, high, medium, low."),
-        ("#heropen", "Er staat niet “gesloten” op."),
+        ("#heropen", "Dit is niet gesloten."),
         (f"#prijs\n{TEXT}", "Alleen een extra verzoek krijgt een prijs"),
         (f"{TEXT}\nHet BSN is 123456782.", "een BSN, regel 2"),
         (f"#prio hoog\n#sluit\n{TEXT}\nBSN 123456782", "een BSN, regel 2"),

@@ -275,7 +275,7 @@ def test_a_price_and_what_became_of_it(desk: Desk) -> None:
     price, decided = desk.sent()
     assert "€ 480" in desk.text(price)
     assert "niet akkoord: we voeren het niet uit" in desk.text(price)
-    assert "Dank voor je akkoord" in desk.text(decided)
+    assert "Bedankt voor je akkoord" in desk.text(decided)
 
 
 def test_another_priority_is_told_with_its_rule(desk: Desk) -> None:
@@ -288,7 +288,7 @@ def test_another_priority_is_told_with_its_rule(desk: Desk) -> None:
     assert isinstance(told, Told)
     text = desk.text(desk.sent()[0])
     assert "- Prioriteit: Medium (was Kritiek)" in text
-    assert "Alleen een fout in de software kan kritiek zijn." in text
+    assert "Alleen een error of bug kan de prioriteit kritiek hebben." in text
 
 
 def test_another_module_is_nothing_to_tell(desk: Desk) -> None:
@@ -386,4 +386,4 @@ def test_colleagues_are_told_in_the_language_of_the_desk(desk: Desk) -> None:
     assert told.language == "nl"
     (row,) = desk.sent()
     assert row["recipient"] == "leiding@desk.example"
-    assert "Driekwart van de termijn" in desk.text(row)
+    assert "driekwart van de tijd" in desk.text(row)
