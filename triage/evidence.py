@@ -21,8 +21,8 @@ _DOUBT = 0.5
 class Evidence:
     """One mail with its spans and its labels so far.
 
-    `learned` holds chances from classifiers by check code (`multiple_questions`, `no_question`,
-    `no_concrete_example`, `missing_identifier`, `missing_link`); each is weighed with its rule.
+    `learned` holds chances from classifiers by check code (see `targets.py`), and by
+    `specific_case` whether the mail is about one case; a rule is weighed with its own.
     """
 
     message: Message
@@ -71,6 +71,14 @@ class Evidence:
         """The kinds of identifiers and of personal data that were found."""
         identifiers = {span.kind for span in self.spans.identifiers}
         return frozenset(identifiers | {str(finding.kind) for finding in self.spans.findings})
+
+    def confirms(self, code: str, least: float) -> bool:
+        """Whether what was learned of a check does not speak against its rule."""
+        return self.learned.get(code, 1.0) >= least
+
+    def insists(self, code: str, least: float) -> bool:
+        """Whether what was learned is so sure of a check that it holds without its rule."""
+        return self.learned.get(code, 0.0) >= least
 
     def weighs(self, code: str, rule: float) -> bool:
         """Whether a check holds: the rule's chance, or its mean with the learned one."""

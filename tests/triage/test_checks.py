@@ -1,5 +1,7 @@
 """Checks: what a mail lacks or may not ask, hits beside near-misses."""
 
+from dataclasses import replace
+
 import pytest
 
 from config.preset import Preset
@@ -17,6 +19,14 @@ def codes(
     decided = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
     checks = check(Evidence(message, preset, recognize(message, preset), **(decided | given)))
     return {f"{c.code}:{c.detail}" if c.detail else str(c.code) for c in checks}
+
+
+def learned_codes(body: str, learned: dict[str, float], **given: str) -> set[str]:
+    message = a_mail(body)
+    decided = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
+    spans = recognize(message, KIDSKONNECT)
+    evidence = Evidence(message, KIDSKONNECT, spans, **(decided | given))
+    return {str(c.code) for c in check(replace(evidence, learned=learned))}
 
 
 @pytest.mark.parametrize(
@@ -172,3 +182,46 @@ def test_nothing_concrete_and_nothing_asked() -> None:
 
 def test_parents_are_referred() -> None:
     assert "parent_request" in codes("Ik zie mijn factuur niet.", sender="parent")
+
+
+@pytest.mark.parametrize(
+    ("chance", "holds"), [({}, True), ({"copied_parent_mail": 0.5}, True),
+                          ({"copied_parent_mail": 0.1}, False)]
+)  # fmt: skip
+def test_a_chat_of_colleagues_is_no_parents_mail(chance: dict[str, float], holds: bool) -> None:
+    chat = "[14:02] Marit: zijn papa belde\n[14:03] Tijl: alweer, hij was ziek\n"
+    assert ("copied_parent_mail" in learned_codes(f"Onze chat:\n\n{chat}", chance)) is holds
+
+
+@pytest.mark.parametrize(
+    ("body", "given", "sure", "holds"),
+    [
+        ("Kan Fenne vanaf maandag ook terugbetalingen klaarzetten?", {}, 0.97, True),
+        ("Kan Fenne vanaf maandag ook terugbetalingen klaarzetten?", {}, 0.6, False),
+        ("Kan Fenne dat ook?", {"type": "usage_question"}, 0.97, False),
+        ("Graag een gebruiker voor Flexkids voor Fenne.", {}, 0.97, False),
+    ],
+)
+def test_what_reads_like_a_request_for_rights(
+    body: str, given: dict[str, str], sure: float, holds: bool
+) -> None:
+    labels = {"module": "account", "type": "configuration_change"} | given
+    found = learned_codes(body, {"rights_request": sure}, **labels)
+    assert ("rights_request" in found) is holds
+
+
+@pytest.mark.parametrize(
+    ("subject", "given", "holds"),
+    [
+        ("Factuur dubbel", {}, True),
+        ("Jaaropgave klopt niet", {}, False),
+        ("Factuur dubbel", {"type": "usage_question"}, False),
+        ("Facturen aan alle ouders dubbel", {"priority": "critical"}, False),
+    ],
+)
+def test_an_invoice_is_missing_where_one_is_at_issue(
+    subject: str, given: dict[str, str], holds: bool
+) -> None:
+    body = "Bij debiteur 10422 staat op de laatste factuur één moeder dubbel, dat ene kind ook."
+    found = codes(body, KIDSKONNECT, subject, **given)
+    assert ("missing_identifier:invoice_number" in found) is holds

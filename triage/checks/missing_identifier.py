@@ -24,9 +24,10 @@ LEADS_TO: dict[str, frozenset[str]] = {
     "placement_number": frozenset(("placement_number", "request_number")),
 }
 _INVOICE = re.compile(
-    r"\b(?:factu+r\w*|creditnota\w*|nota's?|invoices?|factures?|rechnung\w*|herinnering|aanmaning|eindafrekening|termijn|incasso)\b",
+    r"\b(?:factu+r\w*|creditnota\w*|nota's?|invoices?|factures?|rechnung\w*)\b",
     re.IGNORECASE,
 )
+_YEARLY = re.compile(r"jaaropga\w*|attest\w*|annual|fisca\w*", re.IGNORECASE)
 _ONE_INVOICE = re.compile(
     r"\b(?:de|deze|die|een|één|laatste|vorige|zelfde|dezelfde|eerste|tweede|2e|haar|zijn|hun|facture|la|sa|cette|one|the|this|her|his|their|die|eine?)\s"
     r"(?:\w+\s)?(?:factuur|creditnota|nota|facture|invoice|rechnung)\b|\bfactuur\s(?:van|over|voor)\s(?:\d|jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec|vorige)",
@@ -60,6 +61,12 @@ def _chance(evidence: Evidence) -> float:
 
 
 def _about_invoices(evidence: Evidence) -> bool:
+    """Whether particular invoices are at issue, and not how something works, all of them or a
+    statement of the year."""
+    if evidence.type == Type.USAGE_QUESTION or evidence.priority in ("critical", "high"):
+        return False
+    if _YEARLY.search(evidence.message.subject):
+        return False
     text = f"{evidence.message.subject}. {evidence.own}"
     return _ONE_INVOICE.search(text) is not None or (
         _INVOICE.search(evidence.message.subject) is not None and "debtor_number" in evidence.kinds

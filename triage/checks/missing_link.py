@@ -15,5 +15,5 @@ def find(evidence: Evidence) -> Iterator[Check]:
         return
     if "link" in evidence.kinds or evidence.module == evidence.preset.fallback_module:
         return
-    if evidence.weighs("missing_link", specific_case.chance(evidence)):
+    if evidence.weighs("specific_case", specific_case.chance(evidence)):
         yield Check(CheckCode.MISSING_LINK)
