@@ -261,6 +261,20 @@ def _supplied(state: State, step: Step, preset: Preset, now: datetime) -> State 
     return replace(state, action_by=ActionBy.ORGANISATION, since=now)
 
 
+def ended(state: State, now: datetime) -> State:
+    """Closed because it is part of another ticket again, whatever it waited for."""
+    if state.status is Status.CLOSED:
+        return state
+    return replace(
+        state,
+        status=Status.CLOSED,
+        closed_at=now,
+        paused_until=None,
+        terms=Terms(None, None, None, "none", "closed"),
+        since=now,
+    )
+
+
 def reopens(closed_at: datetime | None, preset: Preset, now: datetime) -> bool:
     """Whether a mail to a closed ticket still opens it again, or becomes a new one."""
     return closed_at is None or now <= closed_at + timedelta(days=preset.sla.reopen_within_days)

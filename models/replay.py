@@ -18,7 +18,8 @@ from models.life import Event, Refused, State, Status, Step
 
 _EVENTS = {event.value: event for event in Event}
 _JUDGED = frozenset({"corrected", "confirmed"})
-_MERGED = "merged"
+_MERGED, _SPLIT, _REJOINED = "merged", "split", "rejoined"
+_APART = frozenset({_MERGED, _SPLIT, _REJOINED})
 _UNDID = "undid"
 
 
@@ -78,8 +79,9 @@ def _has(line: Mapping[str, Any]) -> bool:
 
 
 def _is_passage(line: Mapping[str, Any]) -> bool:
-    known = line["event"] in _EVENTS or line["event"] in _JUDGED or line["event"] == _MERGED
-    return (known and _has(line)) or line["event"] == _UNDID
+    event = line["event"]
+    known = event in _EVENTS or event in _JUDGED or event in _APART
+    return (known and _has(line)) or event == _UNDID
 
 
 def _moment(line: Mapping[str, Any]) -> datetime:
@@ -95,11 +97,27 @@ def _after(
     event, detail = line["event"], line["detail"]
     if event == _UNDID:
         return stood.get(detail["line"], state)
-    if event == _MERGED:
-        return _merged(state, preset, at)
+    if event in _APART:
+        return _apart(line, state, stood, at, preset)
     if event in _JUDGED and not detail.keys() & {"type", "priority"}:
         return state
     return life.take(state, _step(event, detail), preset, at)
+
+
+def _apart(
+    line: Mapping[str, Any], state: State, stood: Mapping[int, State], at: datetime, preset: Preset
+) -> State | Refused:
+    """Mails came to another ticket, or parts of them."""
+    detail = line["detail"]
+    if line["event"] == _MERGED:
+        return _merged(state, preset, at)
+    if line["event"] == _REJOINED:
+        return life.ended(state, at)
+    if "as_before" in detail:
+        return stood.get(detail["as_before"], state)
+    if "type" not in detail:
+        return state
+    return life.take(state, _step(Event.RELABELLED.value, detail), preset, at)
 
 
 def _merged(state: State, preset: Preset, at: datetime) -> State | Refused:

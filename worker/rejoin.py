@@ -7,18 +7,15 @@ heard in the old ticket.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, update
 
-from models import link, mail, outbox, part, ticket
-from models.life import State, Status
+from models import before, life, link, mail, outbox, part, ticket
 from models.link import Kind, Link
 from models.part import State as PartState
 from models.ticket import Change
-from triage.decision import Terms
 
 
 def rejoin(
@@ -64,22 +61,10 @@ def _one(
     for table in (mail.mail, outbox.outbox):
         back = update(table).where(table.c.ticket_id == made["id"]).values(ticket_id=row["id"])
         connection.execute(back)
-    ticket.stands(connection, made["id"], _closed(ticket.state_of(made), now), now)
+    stood = ticket.state_of(made)
+    ticket.stands(connection, made["id"], life.ended(stood, now), now)
     ticket.merged(connection, made["id"], row["id"], now)
     link.drop(connection, made["id"], row["id"], Kind.SPLIT_FROM)
     link.write(connection, Link(made["id"], row["id"], Kind.MERGED_INTO, now, who))
-    told = {"into": row["number"]}
+    told = {"into": row["number"], "before": before.kept(stood)}
     ticket.tell(connection, [Change(made["id"], now, who, "rejoined", why, None, told)])
-
-
-def _closed(state: State, now: datetime) -> State:
-    if state.status is Status.CLOSED:
-        return state
-    return replace(
-        state,
-        status=Status.CLOSED,
-        closed_at=now,
-        paused_until=None,
-        terms=Terms(None, None, None, "none", "closed"),
-        since=now,
-    )

@@ -199,8 +199,7 @@ def _left(
     """The old ticket without the parts that left it: once only the first question is left, it has
     the title, the facts and the labels of that one. Gives what an undo has to know."""
     if any(one["whole"] for one in chosen):
-        _as_before(connection, row, {one["mail_id"] for one in chosen}, hand)
-        return {}
+        return _as_before(connection, row, {one["mail_id"] for one in chosen}, hand)
     mails = {one["mail_id"] for one in chosen}
     rows = [one for one in part.of_ticket(connection, row["id"]) if one["mail_id"] in mails]
     stays = next((one for one in rows if one["state"] == State.STAYS.value), None)
@@ -213,15 +212,21 @@ def _left(
     return {"swapped": stays["id"]} | labels
 
 
-def _as_before(connection: Connection, row: RowMapping, mails: Collection[int], hand: Hand) -> None:
+def _as_before(
+    connection: Connection, row: RowMapping, mails: Collection[int], hand: Hand
+) -> dict[str, object]:
     """A mail that is not about the ticket neither reopened it nor ended its wait, if nothing else
-    happened since."""
+    happened since. Gives the line of the history before which the ticket stood so."""
     steps = {event.value for event in Event}
     lines = [one for one in ticket.history_of(connection, row["id"]) if one["event"] in steps]
     last = next((one for one in reversed(lines) if not one["detail"].get("undone")), None)
-    if last is not None and last["event"] == Event.WROTE.value and last["mail_id"] in mails:
+    if last is None or last["event"] != Event.WROTE.value or last["mail_id"] not in mails:
+        return {}
+    if "before" in last["detail"]:
         state = before.restored(last["detail"]["before"])
         ticket.stands(connection, row["id"], state, hand.now)
+        return {"as_before": last["id"]}
+    return {}
 
 
 def _relabelled(
@@ -245,6 +250,8 @@ def _relabelled(
         "labels": {head: row[head] for head in _HEADS},
         "sure": {head: row[f"{head}_confidence"] for head in _HEADS},
         "review": review,
+        "type": [row["type"], said["type"]],
+        "priority": [row["priority"], said["priority"]],
     }
 
 

@@ -22,9 +22,10 @@ from config.retention import Stored
 from config.settings import Attachments, Settings
 from desk import rows
 from desk.ticket_shape import shape
-from models import link, mail, outbox, part, raw
+from models import link, mail, outbox, part, raw, ticket
 from models.life import Event, Step
 from models.part import State
+from models.replay import replay
 from notify import token
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
@@ -146,8 +147,14 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, account: ImapAccount, database_url: str) -> Iterator[Desk]:
+    """Whatever was done at it, each history leads where its ticket stands."""
     with a_line(database_url, tmp_path, account.mailbox(), decide=real()) as line:
         yield Desk(line, account)
+        for row in line.tickets():
+            with line.app.database.reading() as connection:
+                lines = ticket.history_of(connection, row["id"])
+            passages = replay(lines, ticket.state_of(row), PRESET)
+            assert not passages or passages[-1].after == ticket.state_of(row), row["number"]
 
 
 @pytest.fixture
