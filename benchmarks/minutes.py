@@ -43,14 +43,15 @@ def _walk(start: datetime, term: Term, preset: Preset) -> datetime | None:
 
 def _next_working_minute(at: datetime, preset: Preset) -> datetime:
     minute = at.astimezone(UTC)
-    while not _works(minute, preset):
+    while not works(minute, preset):
         midnight = _worked_minutes(minute.astimezone(preset.hours.zone).date(), preset.name) == 0
         minute += timedelta(minutes=30 if midnight else 1)
         minute = minute.replace(second=0, microsecond=0)
     return minute.astimezone(preset.hours.zone)
 
 
-def _works(minute: datetime, preset: Preset) -> bool:
+def works(minute: datetime, preset: Preset) -> bool:
+    """Whether the desk works at that moment."""
     local = minute.astimezone(preset.hours.zone)
     return 9 <= local.hour < 17 and _worked_minutes(local.date(), preset.name) > 0
 
