@@ -6,6 +6,7 @@ A moment is aware and in UTC or any zone; what comes back is in the zone of the 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from config.codes import Priority, Type
 from config.preset import Preset, Term
@@ -37,7 +38,12 @@ def terms(type_: Type, priority: Priority, arrived: datetime, preset: Preset) ->
 
 def share(start: datetime, deadline: datetime, part: float, preset: Preset) -> datetime:
     """When that part (0..1) of the working time between the two has passed."""
-    calendar = calendar_of(preset.hours)
+    return _share(start, deadline, part, calendar_of(preset.hours))
+
+
+@lru_cache(maxsize=65_536)
+def _share(start: datetime, deadline: datetime, part: float, calendar: Calendar) -> datetime:
+    """Remembered: it walks over months of days, and is asked of each open ticket every minute."""
     return calendar.after(start, calendar.worked(start, deadline) * part)
 
 
