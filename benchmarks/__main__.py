@@ -17,6 +17,7 @@ MEASURED = (
     ("attachments", ("benchmarks.contents",)),
     ("vault and audit log", ("benchmarks.vault", "5000")),
     ("deadlines", ("benchmarks.sla",)),
+    ("a year of one desk", ("benchmarks.year", "400", "60")),
 )
 
 
