@@ -54,6 +54,10 @@ class Roster:
         wanted = address.lower()
         return next((one for one in self._at(preset) if one.address.lower() == wanted), None)
 
+    def knows(self, address: str) -> bool:
+        """Whether this is the address of an agent of any desk."""
+        return any(one.address.lower() == address.lower() for one in self.agents)
+
     def by_name(self, name: str, preset: Preset) -> Agent | None:
         """The agent of this desk with this name or address."""
         wanted = name.strip().casefold()

@@ -8,7 +8,6 @@ earned goes with the ticket of that mail.
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 
+from ingest.domain import ascii_of
 from models import ticket as tickets
 from models.schema import METADATA, CleanText, Key, Moment, key
 
@@ -98,8 +98,5 @@ def every(connection: Connection) -> list[RowMapping]:
 
 def folded(address: str) -> str:
     """An address as two writings of it are compared: small letters, the domain in ASCII."""
-    local, at, domain = address.strip().lower().rpartition("@")
-    if not domain.isascii():
-        with suppress(UnicodeError):
-            domain = domain.encode("idna").decode("ascii")
-    return f"{local}{at}{domain}"
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local.lower()}{at}{ascii_of(domain)}"

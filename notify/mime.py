@@ -12,6 +12,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from textwrap import wrap
 
+from ingest.domain import ascii_of
 from ingest.message import Address
 from notify import outlook
 from notify.reply import Reply
@@ -24,7 +25,8 @@ _SHORT = 68
 _WORD_BYTES = 45  # 60 letters in base64
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _QUOTED = re.compile(r'["\\]')
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What breaks a line, and what turns its direction round (Unicode TR9), so that it reads otherwise.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,11 @@ def _mailbox(address: Address) -> str:
     local, _, domain = _one_line(address.address).rpartition("@")
     name = _one_line(address.name)
     if not name:
-        return f"<{local}@{_ascii(domain)}>"
+        return f"<{local}@{ascii_of(domain)}>"
     if not name.isascii():
-        return f"{_encoded(name)} <{local}@{_ascii(domain)}>"
+        return f"{_encoded(name)} <{local}@{ascii_of(domain)}>"
     spoken = name if _ATOMS.fullmatch(name) else f'"{_QUOTED.sub(_escaped, name)}"'
-    return f"{spoken} <{local}@{_ascii(domain)}>"
+    return f"{spoken} <{local}@{ascii_of(domain)}>"
 
 
 def _unstructured(text: str) -> str:
@@ -195,16 +197,6 @@ def _identifier(message_id: str) -> str:
     """A foreign Message-ID if it can stand in a header of ours, else nothing."""
     line = _one_line(message_id)
     return line if line.isascii() and len(line) <= _LONGEST_IDENTIFIER else ""
-
-
-def _ascii(domain: str) -> str:
-    """An internationalised domain in its ASCII form (RFC 5891), which every server takes."""
-    if domain.isascii():
-        return domain
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return domain
 
 
 def _one_line(text: str) -> str:

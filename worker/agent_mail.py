@@ -65,6 +65,8 @@ def judged(message: Message, desk: Desk) -> Verdict | None:
         return None
     number = token.first_ticket(references(message), desk.signing_key, aim=For.DESK)
     if number is not None and number.partition("-")[0] != desk.preset.ticket_prefix:
+        if not desk.roster.knows(message.from_.address):
+            return None  # it was passed on to somebody, who writes to us
         return Verdict(Standing.ELSEWHERE, "answers a mail of another desk")
     agent = desk.roster.by_address(message.from_.address, desk.preset)
     if agent is None:

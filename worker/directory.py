@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from config.codes import ContactRole
+from ingest.domain import ascii_of
 from ingest.message import Address, Message
 from models import contact, organisation
 from models.ticket import Known
 from triage.mailboxes import is_private
-from worker.domains import above, ascii_of, folded
+from worker.domains import above, folded
 
 _MOST_COPIED = 50  # of one mail: nobody consents by a mailing list
 _PAGE = 500

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from config.preset import Preset
+from ingest.domain import ascii_of
 from triage.mailboxes import belongs, is_personal, is_private
 
 _LABELS = 6  # of a domain that is looked at: more is nobody's
@@ -15,17 +16,6 @@ _DOMAIN = re.compile(
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
 # Second levels under which strangers have their domains (`zon.co.uk`).
 _SHARED = re.compile(r"(?:ac|co|com|edu|gov|info|net|or|org|sch)\.[a-z]{2}")
-
-
-def ascii_of(domain: str) -> str:
-    """A domain in lower case and in its ASCII form (RFC 5891); what has none stays as it is."""
-    lower = domain.strip().rstrip(".").lower()
-    if lower.isascii():
-        return lower
-    try:
-        return lower.encode("idna").decode("ascii")
-    except UnicodeError:
-        return lower
 
 
 def folded(address: str) -> str:

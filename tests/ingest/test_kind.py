@@ -91,7 +91,8 @@ MAILS: tuple[tuple[str, str, MessageKind], ...] = (
     ("From: x@y.example\nSubject: x\nPrecedence: bulk", "Actie!", LIST),
     (f"{PERSON}\nSubject: x\nList-Id: <support.desk.example>\nPrecedence: list", "Help.", HUMAN),
     (f"{PERSON}\nSubject: Re: x\nIn-Reply-To: <a@b>\nList-Unsubscribe: <mailto:u@kdv.example>", "Zo is het goed.", HUMAN),
-    ("From: Support <support@desk.example>\nSubject: Re: x\nX-Meldpost-Ticket: KK-1", "x", OWN),
+    ("From: Support <support@desk.example>\nSubject: Re: x\nX-Meldpost-Ticket: KK-1\nAuto-Submitted: auto-replied", "x", OWN),
+    ("From: Nel <nel@vendor.example>\nSubject: Re: x\nX-Meldpost-Ticket: VV-1", "Kunnen jullie het rooster nakijken?", HUMAN),
     ("From: Els <els@desk.example>\nSubject: x", "Kijk hier eens naar.", HUMAN),
 )  # fmt: skip
 

@@ -69,6 +69,14 @@ def test_no_header_can_be_injected() -> None:
     assert len(mail.get_all("To", [])) == 1
 
 
+def test_no_header_reads_backwards() -> None:
+    raw = build(
+        a_reply(from_=Address("\u202eSanne\u2066", "sanne@kdv-zon.example")),
+        Envelope(Address("Desk\u202d", DESK.address), "<a@desk.example>", AT),
+    )
+    assert not {"\u202e", "\u2066", "\u202d"} & set("".join(map(str, read(raw).values())))
+
+
 def test_international_names_and_domains() -> None:
     odd = Address("Zoë Müller, «Chef»", "zoe@kinderhof-süd.example")
     mail = read(build(a_reply(from_=odd), Envelope(DESK, "<a@desk.example>", AT)))

@@ -10,6 +10,7 @@ import pytest
 from config.settings import Settings
 from models import audit, mail
 from notify import token
+from notify.token import For
 from notify.words import word
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, VOUCHED, Office, an_office
@@ -277,6 +278,15 @@ def test_a_server_that_checks_senders_is_believed(
         office.customer()
         office.agent(TEXT, office.asks(), vouched=None)
         assert to_sanne(office) == ["answer"]
+
+
+def test_a_mail_of_another_desk_that_was_passed_on_loses_no_customer(office: Office) -> None:
+    key = office.line.app.desks["support"].signing_key
+    elsewhere = token.message_id("KA-1001", "0" * 16, key, "desk.example", aim=For.DESK)
+    office.customer("Nieuwe vraag", In_Reply_To=elsewhere)
+    assert office.line.outcomes() == {"ticket": 2}
+    office.agent(f"#sluit\n{TEXT}", elsewhere)  # that desk obeys it
+    assert office.line.outcomes() == {"ticket": 2, "agent": 1}
 
 
 def test_without_a_name_of_the_server_nobody_is_obeyed(

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from config.codes import ContactRole
 from config.errors import PermanentError
 from config.preset import Preset
+from ingest.domain import ascii_of
 from models import audit, contact, counter, organisation
 from models.audit import Act
 from models.contact import Contact, Source
 from models.organisation import Organisation
 from triage.mailboxes import belongs
-from worker.domains import ascii_of, folded, is_address, refusal
+from worker.domains import folded, is_address, refusal
 from worker.people import find
 from worker.people.carry_out import Hand
 from worker.people.entries import called

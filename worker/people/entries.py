@@ -9,8 +9,9 @@ from email.utils import parseaddr
 
 from config.codes import ContactRole
 from config.preset import Preset
+from ingest.domain import ascii_of
 from triage.mailboxes import belongs
-from worker.domains import ascii_of, folded, is_address, refusal
+from worker.domains import folded, is_address, refusal
 from worker.people.headers import Column, column_of, role_of
 from worker.people.table import Fault, Line, is_formula, read
 
