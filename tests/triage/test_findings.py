@@ -73,6 +73,10 @@ def test_birth_date(body: str, expected: list[str]) -> None:
         ("BSO aan de Anne Frankstraat 12 heeft geen internet.", []),
         ("Verslag 4 is leeg en verslag 5 ook.", []),
         ("Groet,\nSanne Vermeer\nKDV Zonnehoek, Havenstraat 61, 4381 TB Vlissingen", []),
+        (
+            "Elle habite rue du Moulin 102 bte 3, 1030 Schaerbeek, avec ses enfants.",
+            ["rue du Moulin 102 bte 3, 1030 Schaerbeek"],
+        ),
     ],
 )
 def test_address(body: str, expected: list[str]) -> None:
@@ -113,6 +117,8 @@ def test_email(body: str, expected: list[str]) -> None:
     ("body", "expected"),
     [
         ("inlog is jan / Zomer2026", ["Zomer2026"]),
+        ("Ik heb hem met mijn login laten werken (r.bakker / Kluis!2027).", ["Kluis!2027"]),
+        ("Ik heb mijn login laten zien (op tablet / telefoon).", []),
         ("Mijn wachtwoord (LotjeMoni07) werkt niet meer.", ["LotjeMoni07"]),
         ("ww: Welkom-2027!", ["Welkom-2027!"]),
         ("De code van de tablet bij de Rupsen is 4471.", ["4471"]),

@@ -27,7 +27,7 @@ _SMALL = (
 _NUMBER = (
     r"(?:nr\.?[ ]|nummer[ ]|n°[ ]?)?\d{1,4}(?:/\d{1,3}(?![\d/]))?(?:[ ]?-[ ]?\d{1,3}(?![\d-]))?"
     r"(?:[ ]?[-/]?[ ]?(?:[a-zA-Z]|I{1,3}|IV|hs|bis|ter|rood|hoog|[1-4]hoog)(?![\w']))?"
-    r"(?:,?[ ](?:bus|b|bte|boîte|box|app|apt|unit)\.?[ ]?\w{1,4})?"
+    r"(?:,?[ ](?:bus|bte|boîte|box|app|apt|unit|b)\.?[ ]?\w{1,4})?"
 )
 _CALLED = (
     rf"(?:(?<=adres )|(?<=adres: )|(?<=adresse ))(?:{_CAP}[ ]){{1,3}}{_NUMBER}"

@@ -29,7 +29,7 @@ _KEY = re.compile(
 )
 _PAIR = re.compile(
     r"\b(?:login|log-?in|inlog(?:gegevens|naam)?|gebruiker(?:snaam)?|user(?:name)?|identifiants?|zugangsdaten|account|gegevens|inloggen)\b"
-    r"[^\n.!?]{0,40}?[\s:=][\w.@+-]{2,60}\s?(?:/|\||,|;|\sen\s)\s?(?P<value>[^\s\"“”«»`<>|]{5,60})",
+    r"[^\n.!?]{0,40}?[\s:=(][\w.@+-]{2,60}\s?(?:/|\||,|;|\sen\s)\s?(?P<value>[^\s\"“”«»`<>|]{5,60})",
     re.IGNORECASE,
 )
 _TYPED = re.compile(rf"\b(?:{alternatives('typed')})\b[\s:\"“'‘«]*", re.IGNORECASE)
