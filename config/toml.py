@@ -38,8 +38,12 @@ def read_checked(path: Path, model: type[Checked]) -> Checked:
 
 
 def explain(error: ValidationError, text: str, path: Path) -> ConfigError:
-    """The first mistake of a validation as one error with its line and, if we know it, the mend."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    """The first mistake of a validation as one error with its line and, if we know it, the mend.
+
+    A key that nobody knows goes before one that is missing: it is often the same key, mistyped.
+    """
+    found = error.errors(include_url=False, include_input=False)
+    first = min(found, key=lambda one: one["type"] != "extra_forbidden")
     place = [str(part) for part in first["loc"]]
     key = ".".join(place)
     if first["type"] == "extra_forbidden":

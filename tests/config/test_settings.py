@@ -62,7 +62,8 @@ def test_a_missing_secret_names_its_variable() -> None:
     ("old", "new", "line", "complaint"),
     [
         ("user = ", "usr = ", 9, "unknown key"),
-        ('host = "imap', 'hots = "imap', 4, "is missing"),
+        ('host = "imap', 'hots = "imap', 8, "unknown key 'mailbox.0.hots'"),
+        ('host = "imap.kampadmin.example"\n', "", 4, "'mailbox.0.host' is missing"),
         ('action = "move", folder = "Verwerkt"', 'action = "move"', 10, "move needs a folder"),
         ('action = "move"', 'action = "eat"', 10, "Input should be"),
         ("mail_bytes = 10_000_000", "mail_bytes = 10", 17, "greater than or equal to 1024"),

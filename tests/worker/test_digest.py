@@ -116,15 +116,15 @@ def test_it_says_what_is_late_due_and_new(morning: Morning) -> None:
     morning.becomes("KK-1001", respond_by=days(-1, 12))
     assert morning.look(days(0)) == 2
     text = morning.text()
-    assert "Er staan 3 meldingen open." in text
-    assert "kwamen er 2 bij en sloten we er 1. 1 wachten op de klant" in text
+    assert "Er staan 3 meldingen open, waarvan er 1 op de klant wacht." in text
+    assert "kwamen er 2 bij en is er 1 gesloten." in text
     late, today = text.index("Te laat (1)"), text.index("Vandaag (1)")
     review = text.index("Nakijken (1)")
     assert late < text.index("KK-1001") < today < text.index("KK-1002") < review
     assert "KK-1003" not in text
     assert "KK-1004" not in text
     morning.look(days(3))
-    assert "kwamen er 0 bij en sloten we er 0" in morning.text()
+    assert "Sinds het vorige overzicht" not in morning.text()  # nothing came, nothing went
 
 
 def test_an_agent_sees_his_own_modules_and_what_he_has(morning: Morning) -> None:
