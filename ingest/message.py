@@ -131,6 +131,18 @@ class Message:
         return join(self.text[r.start : r.end] for r in self.regions if r.part is part)
 
     @property
+    def own_words(self) -> str:
+        """The reply, without a mail that its sender only passes on: somebody else wrote that."""
+        end = self.forward_start
+        if end is None:
+            return self.reply
+        return join(
+            self.text[one.start : min(one.end, end)]
+            for one in self.regions
+            if one.part is Part.REPLY and one.start < end
+        )
+
+    @property
     def reply(self) -> str:
         return self.part(Part.REPLY)
 

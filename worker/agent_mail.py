@@ -73,7 +73,7 @@ def judged(message: Message, desk: Desk) -> Verdict | None:
         reason = "answers a mail that was sent to colleagues"
         return Verdict(Standing.STRANGER, reason, number) if number else None
     if number is None:
-        if begins_with_order(message.reply):
+        if begins_with_order(message.own_words):
             return Verdict(Standing.DISTRUSTED, "orders that answer no mail of ours", None, agent)
         return Verdict(Standing.COLLEAGUE, "its sender is a colleague of the desk", None, agent)
     if (doubt := _doubt(message, desk.mailbox)) is not None:

@@ -155,7 +155,7 @@ class _Case:
 
     def _read(self) -> Orders:
         reader = Reader(self.desk.preset, self._people(), self.letter.agent.name, self.now)
-        return reader.read(self.letter.message.reply)
+        return reader.read(self.letter.message.own_words)
 
     def _people(self) -> tuple[str, ...]:
         """Who can have a ticket: the agents of the desk, and its groups."""

@@ -84,6 +84,21 @@ def test_only_what_was_written_now_counts(body: str) -> None:
     assert wishes(said(body)) == Wishes()
 
 
+PASSED_ON = (
+    "---------- Forwarded message ---------\nVan: Jan <jan@elders.example>\n"
+    "Datum: ma 2 nov 2026\nOnderwerp: Re: x\nAan: Sanne\n\n{}"
+)
+
+
+def test_what_somebody_else_wrote_and_was_passed_on_wishes_nothing() -> None:
+    for wish in ("Opgelost, mag dicht.", "Akkoord, ga maar door!", "Status?"):
+        assert wishes(said(wish)) != Wishes()
+        assert wishes(said(PASSED_ON.format(wish))) == Wishes()
+        assert wishes(said(f"{wish}\n\n{PASSED_ON.format('Kan iemand kijken?')}")) == wishes(
+            said(wish)
+        )
+
+
 def test_a_thank_you_with_a_file_is_more_than_a_thank_you() -> None:
     mixed = (
         b"From: Sanne <sanne@kdv-zon.example>\r\nTo: support@desk.example\r\nSubject: Re: x\r\n"

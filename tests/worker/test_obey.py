@@ -219,6 +219,19 @@ def test_a_new_module_is_told_to_its_group_once(
         assert len(office.sent("nel@desk.example")) == 1
 
 
+def test_what_an_agent_only_passes_on_is_no_order_and_no_answer(office: Office) -> None:
+    passed_on = (
+        "-----Oorspronkelijk bericht-----\nVan: Jan <jan@elders.example>\n"
+        "Verzonden: ma 2 november 2026 09:00\nAan: Nel <nel@desk.example>\nOnderwerp: Idee"
+    )
+    stood = dict(office.ticket())
+    for text in ("#sluit", TEXT):
+        office.agent(f"{passed_on}\n\n{text}", office.asks())
+        assert "Er stond niets nieuws in" in refusal(office)
+    assert dict(office.ticket()) == stood
+    assert to_sanne(office) == []
+
+
 @pytest.mark.parametrize("margin", ["", "| ", "  ", "* "])
 @pytest.mark.parametrize("template", ["triaged", "wrote"])
 def test_our_own_mail_does_not_reach_the_customer(

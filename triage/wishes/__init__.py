@@ -78,7 +78,7 @@ class _Reading:
 
 def wishes(message: Message) -> Wishes:
     """What this mail wishes of the ticket that it stands in."""
-    text = _TICKET.sub(lambda found: _blank(found[0]), message.reply.replace("’", "'"))
+    text = _TICKET.sub(lambda found: _blank(found[0]), message.own_words.replace("’", "'"))
     if len(text) > _LONGEST:
         return Wishes()
     read = _read(_GREETING.sub(lambda found: _blank(found[0]), text), message.language)
