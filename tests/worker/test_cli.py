@@ -175,6 +175,7 @@ TRIAGED = [
     "reply",
     "facts",
     "title",
+    "parts",
 ]
 MAIL = a_mail(
     body="Factuur 2026-0142 van deb.nr. 20417 klopt niet. De moeder is Emma van Dijk, "
