@@ -61,6 +61,8 @@ def step(
     after = life.take(state, one, preset, hand.now)
     if isinstance(after, Refused):
         raise Impossible(row["number"], after)
+    if row["merged_into_id"] is not None:
+        raise PermanentError(f"{row['number']}: it is part of another ticket: undo the merge first")
     ticket.stands(connection, row["id"], after, hand.now)
     detail: dict[str, object] = {"before": before.kept(state)}
     if one.until is not None:

@@ -130,6 +130,13 @@ def test_answers_to_a_merged_ticket_come_to_the_other(desk: Desk) -> None:
         desk.do(handle.merge, "KK-1002", "KK-1001", PRESET)
 
 
+def test_a_merged_ticket_is_not_opened_by_itself(desk: Desk) -> None:
+    desk.do(handle.merge, "KK-1001", "KK-1002", PRESET)
+    with pytest.raises(PermanentError, match="undo the merge first"):
+        desk.step("KK-1001", Event.REOPENED)
+    assert desk.ticket("KK-1001")["status"] == "closed"
+
+
 def test_a_merge_is_taken_back(desk: Desk) -> None:
     desk.do(handle.merge, "KK-1001", "KK-1002", PRESET)
     desk.do(handle.undo, "KK-1001")
