@@ -158,8 +158,10 @@ class Book:
         return "wrote", letter.message_id, after
 
     def _ordered(self, letter: Letter, found: Found | None, now: datetime) -> None:
-        """An agent's mail: obeyed, or not, as the desk says."""
+        """An agent's mail: obeyed, or not, as the desk says. One that is not stays where it was
+        sent, in a ticket that was merged meanwhile too."""
         if found is None or not found.obeyed or letter.ticket is None:
+            self.belongs[letter.message_id] = None
             return
         if letter.purpose is Purpose.CLOSE:
             self.acted(letter.ticket, "closed", now)

@@ -1,4 +1,4 @@
-"""The people who write: organisations with several writers each, invented from a seed. Pure."""
+"""The people who write, invented from a seed: organisations with several writers; what they ask."""
 
 from __future__ import annotations
 
