@@ -226,7 +226,7 @@ def test_what_an_agent_only_passes_on_is_no_order_and_no_answer(office: Office) 
     )
     stood = dict(office.ticket())
     for text in ("#sluit", TEXT):
-        office.agent(f"{passed_on}\n\n{text}", office.asks())
+        office.agent(f"{passed_on}\n\n{text}", office.asks(), subject="FW: Idee")
         assert "Er stond niets nieuws in" in refusal(office)
     assert dict(office.ticket()) == stood
     assert to_sanne(office) == []
