@@ -210,6 +210,19 @@ def writers_of(connection: Connection, ticket_ids: Collection[int]) -> dict[int,
     return found
 
 
+def wrote_since(
+    connection: Connection, ticket_id: int | None, address: str, since: datetime
+) -> bool:
+    """Whether somebody wrote in the ticket, as a person, in a mail that arrived later."""
+    later = select(mail.c.id).where(
+        mail.c.ticket_id == ticket_id,
+        mail.c.kind == "human",
+        func.lower(mail.c.sender) == address.lower(),
+        mail.c.arrived_at > since,
+    )
+    return connection.execute(later.limit(1)).first() is not None
+
+
 def by_id(connection: Connection, mail_id: int) -> RowMapping | None:
     """One mail with all its columns."""
     return connection.execute(select(mail).where(mail.c.id == mail_id)).mappings().first()

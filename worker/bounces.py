@@ -1,8 +1,9 @@
 """What it means that a mail of ours came back: for its ticket, for people, and for its address.
 
 A report counts when it names a mail that we really sent; it marks an address only when it is about
-the very address that this mail went to. So nobody can silence a customer by a report that he made
-up: he would have to know a Message-ID that only the customer was sent.
+the very address that this mail went to, from where nobody answered since. A report that
+somebody made up silences a customer only if he was shown our mail, and before it was answered: a
+Message-ID stands in every answer, for all who get it too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ingest.fate import Fate, condemns, fate_of
-from models import audit, marked, outbox, ticket
+from models import audit, mail, marked, outbox, ticket
 from models.audit import Act
 from models.intake import Bounced
 from models.marked import Mark, folded
@@ -86,9 +87,11 @@ def _of_a_colleague(
 def _condemned(
     connection: Connection, desk: Desk, ours: RowMapping, fate: Fate, now: datetime
 ) -> bool:
-    """Whether no more mail goes to the address: nobody is there, or it refused too often."""
+    """Whether no more mail goes to the address: nobody is there, or it refused too often. From
+    where somebody answered, somebody is there."""
     if fate is Fate.NO_SUCH_ADDRESS:
-        return True
+        since, to = ours["created_at"], ours["recipient"]
+        return not mail.wrote_since(connection, ours["ticket_id"], to, since)
     since = now - timedelta(days=desk.bounces.days)
     return outbox.returns(connection, ours["recipient"], since) >= desk.bounces.refusals
 

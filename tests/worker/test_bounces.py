@@ -90,6 +90,14 @@ def told(desk: Desk) -> list[tuple[str, str]]:
     return [one for one in found if one[1] == CHIEF]
 
 
+def test_whoever_answered_is_not_silenced_by_a_report_that_others_made_up(desk: Desk) -> None:
+    desk.writes("Re: Factuur klopt niet", "twee", In_Reply_To=ours(desk), Cc="mallory@evil.example")
+    comes(desk, report(ours(desk)))
+    assert marks(desk.line) == []
+    assert first(desk)["state"] == "bounced"  # told all the same
+    assert told(desk) == [("bounced", CHIEF)]
+
+
 def test_a_hard_bounce_marks_the_address_and_tells_the_agents_once(desk: Desk) -> None:
     comes(desk, report(ours(desk)))
     comes(desk, report(ours(desk), name="r2"))  # some servers report twice
