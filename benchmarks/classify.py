@@ -25,7 +25,7 @@ from triage.labelled import LabelledMail
 from triage.learn import message_of
 from triage.score import score
 from triage.weights import Weights
-from worker import weights
+from worker.learning import weights
 
 NOW = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 Answer = Callable[[Sequence[LabelledMail], Sequence[LabelledMail], str], list[str]]

@@ -25,7 +25,7 @@ from tests.documents.office import docx, xlsx
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import encoded, photo, screenshot
 from triage.recognizers import recognize
-from worker.examine import Examiner
+from worker.intake.examine import Examiner
 
 ROWS = 1_000
 MAIL = written(subject="Lijst", body="Zie bijlage.", from_name="", from_addr="s@kdv.example")

@@ -32,12 +32,13 @@ from models.cursor import Cursor, move
 from models.ledger import Place
 from models.raw import pack
 from tests.servers.postgres import Postgres
-from worker import log, weights
-from worker.analyse import Decide, Raw, Read, Reader, analyse
+from worker import log
 from worker.app import App, opened
-from worker.decide import decider
-from worker.fetch import Chunk
-from worker.poll import commit, poll
+from worker.intake.analyse import Decide, Raw, Read, Reader, analyse
+from worker.intake.fetch import Chunk
+from worker.intake.poll import commit, poll
+from worker.learning import weights
+from worker.learning.decide import decider
 
 CHUNK = 100
 Result = TypeVar("Result")

@@ -18,7 +18,7 @@ from config.preset import load
 from triage.hints import RoleWeights
 from triage.labelled import LabelledMail
 from triage.recognizers import recognize, role_training
-from worker.weights import SEED, corpus
+from worker.learning.weights import SEED, corpus
 
 NAMED = ("person_name", "child_first_name", "childminder_name")
 

@@ -21,7 +21,7 @@ from models import vault as vaults
 from models.audit import Act
 from models.db import Database
 from models.seal import Key
-from worker import rotate, vault
+from worker.privacy import rotate, vault
 
 _CHUNK = 100
 Result = TypeVar("Result")

@@ -20,16 +20,16 @@ from models.db import Database
 from models.vault import given_by
 from notify.dkim_key import DkimKey
 from notify.smtp import Sender
-from worker import vault
-from worker.analyse import Raw, Read, Reader
-from worker.decide import Decide
 from worker.desk import Desk, desks
-from worker.pool import Pool
+from worker.intake.analyse import Raw, Read, Reader
+from worker.intake.pool import Pool
+from worker.learning.decide import Decide
+from worker.privacy import vault
 
 if TYPE_CHECKING:
     from ingest.sources.imap import Tokens
-    from worker.fetch import Chunk
-    from worker.guard import Broken
+    from worker.intake.fetch import Chunk
+    from worker.intake.guard import Broken
 
 Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)
@@ -130,7 +130,7 @@ def _readers(settings: Settings, loaded: dict[str, Preset], decide: Decide) -> d
 
 
 def _pool(settings: Settings, readers: Mapping[str, Reader]) -> Pool[Chunk, list[Read | Broken]]:
-    from worker.poll import read_chunk
+    from worker.intake.poll import read_chunk
 
     def work(chunk: Chunk) -> list[Read | Broken]:
         with one_thread():

@@ -96,7 +96,7 @@ def _mails(settings: Settings, name: str) -> Iterator[Verdict]:
 
 
 def _models(settings: Settings) -> Iterator[str]:
-    from worker import weights
+    from worker.learning import weights
 
     yield weights.describe(weights.load(settings))
 
@@ -104,7 +104,7 @@ def _models(settings: Settings) -> Iterator[str]:
 def _attachments(settings: Settings) -> Iterator[str]:
     """Whether attachments can be read, and pictures of text among them."""
     from ingest.contents.content import Reason
-    from worker.examine import Examiner, Lost
+    from worker.intake.examine import Examiner, Lost
 
     wanted = settings.limits.attachments
     if not wanted.examine:

@@ -15,8 +15,8 @@ from config.settings import Bounces, Mailbox, Settings
 from models import secret
 from models.db import Database
 from models.ledger import Action
-from worker import names
 from worker.alarm import Bell
+from worker.learning import names
 
 if TYPE_CHECKING:
     from triage.names.model import NameModel

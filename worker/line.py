@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from config.settings import Settings
-from worker import app, names, weights
-from worker.decide import decider
-from worker.examine import Examiner
+from worker import app
+from worker.intake.examine import Examiner
+from worker.learning import names, weights
+from worker.learning.decide import decider
 from worker.tokens import token_cache
 
 

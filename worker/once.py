@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from config.errors import MeldpostError
 from worker import log
 from worker.app import App, mailboxes
-from worker.deliver import Delivered, deliver
-from worker.poll import Tally, poll
+from worker.intake.poll import Tally, poll
+from worker.post.deliver import Delivered, deliver
 
 
 @dataclass(slots=True)

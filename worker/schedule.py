@@ -23,11 +23,13 @@ from config.errors import ConfigError, MeldpostError
 from config.settings import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, digest, head, log, monthly, notices, retention
+from worker import alarm, log
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
-from worker.deliver import deliver
-from worker.poll import poll
+from worker.clock import digest, monthly, notices
+from worker.intake.poll import poll
+from worker.post.deliver import deliver
+from worker.privacy import head, retention
 
 DELIVER_SECONDS = 5
 CLOCK_SECONDS = 60

@@ -20,11 +20,11 @@ from config.codes import Priority
 from config.errors import PermanentError
 from models.db import Database
 from models.life import Event, Step
-from worker import handle, say, split
-from worker.correct import Judgement, correct
-from worker.handle import Hand
-from worker.tell import Post
-from worker.words import Words
+from worker.post.tell import Post
+from worker.tickets import handle, say, split
+from worker.tickets.correct import Judgement, correct
+from worker.tickets.handle import Hand
+from worker.tickets.words import Words
 
 NEL = "person:nel"
 _SILENCE = timedelta(days=3)  # after an answer: then a ticket is closed

@@ -13,9 +13,9 @@ from config.preset import BUILT_IN
 from config.settings import Limits, Mailbox, Settings, Smtp
 from models import db
 from models.db import Database
-from worker import vault
 from worker.desk import desks
-from worker.tell import Post
+from worker.post.tell import Post
+from worker.privacy import vault
 
 PRESET = "kidskonnect"
 _BY_MAIL = "[modules.youko]\n"  # the module whose agents live in their mailbox

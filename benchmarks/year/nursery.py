@@ -26,11 +26,13 @@ from config.settings import Log, Settings
 from ingest.parse import parse
 from tests.worker.line import plain_triage
 from triage.wishes import wishes
-from worker import digest, log, names, notices, steps, weights
+from worker import log, steps
 from worker.app import App, opened
-from worker.decide import Decide, decider
-from worker.deliver import deliver
-from worker.poll import poll
+from worker.clock import digest, notices
+from worker.intake.poll import poll
+from worker.learning import names, weights
+from worker.learning.decide import Decide, decider
+from worker.post.deliver import deliver
 
 LEASE = timedelta(minutes=10)
 

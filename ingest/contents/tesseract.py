@@ -3,7 +3,7 @@
 Its models take 0.2 to 0.7 s to load, about as long as reading a screenshot: the command loads them
 for every picture. Where the library is not there, or cannot be begun, the command reads
 (ingest/contents/ocr.py). A picture on which the library breaks takes this process along, which is
-why it runs in one that may be lost (worker/examine.py).
+why it runs in one that may be lost (worker/intake/examine.py).
 """
 
 from __future__ import annotations

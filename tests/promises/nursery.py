@@ -24,11 +24,12 @@ from typing import Any
 from config.settings import Log, Settings
 from models import db
 from tests.worker.line import plain_triage
-from worker import log, steps, weights
+from worker import log, steps
 from worker.app import opened
-from worker.decide import Decide, decider
-from worker.deliver import deliver
-from worker.poll import poll
+from worker.intake.poll import poll
+from worker.learning import weights
+from worker.learning.decide import Decide, decider
+from worker.post.deliver import deliver
 
 
 def work(settings: Settings, decide: Decide, lease: float) -> None:

@@ -31,8 +31,8 @@ from tests.servers.postgres import Postgres
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
 from triage.person import Person
-from worker import forget, retention, traces
-from worker.examine import Examiner
+from worker.intake.examine import Examiner
+from worker.privacy import forget, retention, traces
 
 pytestmark = pytest.mark.server
 

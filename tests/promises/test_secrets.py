@@ -37,9 +37,12 @@ from tests.servers.postgres import Postgres
 from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
 from triage.decision import Triage
-from worker import grants, log, names, quarantine, weights
-from worker.decide import Decide, decider
-from worker.deliver import deliver
+from worker import log
+from worker.intake import quarantine
+from worker.learning import names, weights
+from worker.learning.decide import Decide, decider
+from worker.post.deliver import deliver
+from worker.privacy import grants
 
 ROOT = Path(__file__).parents[2]
 # Numbers that pass their checks and belong to nobody; names that stand nowhere in Meldpost.

@@ -8,7 +8,7 @@ from config import preset as presets
 from config.settings import Settings
 from triage.evaluation import Evaluation, evaluate
 from triage.labelled import LabelledMail
-from worker import weights
+from worker.learning import weights
 
 NOW = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 

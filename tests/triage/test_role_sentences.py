@@ -3,7 +3,7 @@
 from numpy.random import default_rng
 
 from triage.recognizers.role_sentences import generated, sentences
-from worker.weights import corpus
+from worker.learning.weights import corpus
 
 
 def test_each_sentence_becomes_mails_with_its_names() -> None:

@@ -23,7 +23,7 @@ from triage.pieces import Opener, opener
 from triage.pipeline import triage
 from triage.strays import Known, strays
 from triage.weights import Weights
-from worker import weights
+from worker.learning import weights
 
 _TABLE = tomllib.loads((Path(__file__).parent / "splits.toml").read_text(encoding="utf-8"))
 _AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)

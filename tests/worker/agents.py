@@ -17,7 +17,7 @@ from models import outbox, raw
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line, plain_triage
-from worker.decide import Decide
+from worker.learning.decide import Decide
 
 NEL = Agent(name="Nel", address="nel@desk.example")
 TOM = Agent(name="Tom Baas", address="tom@desk.example", groups=("kwaliteit",))

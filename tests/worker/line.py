@@ -25,9 +25,9 @@ from models import db, ledger, ticket
 from triage import sla
 from triage.decision import Finding, Label, Redacted, Span, Triage
 from worker.app import App, opened
-from worker.decide import Decide
-from worker.deliver import Delivered, deliver
-from worker.poll import Tally, poll
+from worker.intake.poll import Tally, poll
+from worker.learning.decide import Decide
+from worker.post.deliver import Delivered, deliver
 
 LEASE = timedelta(seconds=1)
 

@@ -13,9 +13,9 @@ from notify.reply import Reply
 from notify.voice import LANGUAGES
 from notify.words import word
 from worker.alarm import Alarm, Bell, written
-from worker.bounces import COLLEAGUE
-from worker.brake import CODE as BRAKE
-from worker.storms import CODE as STORM
+from worker.intake.bounces import COLLEAGUE
+from worker.intake.storms import CODE as STORM
+from worker.post.brake import CODE as BRAKE
 
 AT = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 CODES = ["quarantined", "mailbox", "not_delivered", "retention", COLLEAGUE, BRAKE, STORM]

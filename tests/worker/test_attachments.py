@@ -23,7 +23,7 @@ from tests.worker.line import a_line, plain_triage
 from tests.worker.test_cli import meldpost
 from triage.decision import Examined, Label, Triage
 from triage.recognizers import recognize
-from worker.examine import Examiner
+from worker.intake.examine import Examiner
 
 BSN = "123456782"
 SHEET = xlsx([["naam", "geboren", "BSN"], ["Lieke van den Berg", date(2021, 3, 12), int(BSN)]])

@@ -21,11 +21,12 @@ from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
 from tests.worker.test_say import ANSWER, Desk
 from triage.person import Person
-from worker import addresses, export, forget, traces
 from worker.cli import meldpost
-from worker.examine import Examiner
-from worker.handle import Hand
-from worker.tell import Told
+from worker.intake.examine import Examiner
+from worker.post import addresses
+from worker.post.tell import Told
+from worker.privacy import export, forget, traces
+from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 CHIEF = "chef@desk.example"

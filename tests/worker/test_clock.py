@@ -13,10 +13,10 @@ from models import notice, outbox, ticket
 from models.life import Event, Step
 from tests.triage.test_sla import at
 from tests.worker.test_handle import PRESET, Desk, desk  # noqa: F401  # the fixture
-from worker import handle
-from worker.clock import Notice, tick
-from worker.notices import Letters, look
-from worker.tell import Post
+from worker.clock.notices import Letters, look
+from worker.clock.tick import Notice, tick
+from worker.post.tell import Post
+from worker.tickets import handle
 
 pytestmark = pytest.mark.server
 

@@ -24,9 +24,12 @@ from desk.rows import Other, Ticket
 from desk.ticket_shape import shape
 from ingest.parse import parse
 from models import db, ledger, quarantine
-from worker import demo, demo_screen, demo_show, demo_watch
-from worker.demo import Demo
-from worker.demo_samples import SAMPLES, Sample, on_the_wire, samples
+from worker.demo import screen as demo_screen
+from worker.demo import show as demo_show
+from worker.demo import show_it as demo
+from worker.demo import watch as demo_watch
+from worker.demo.samples import SAMPLES, Sample, on_the_wire, samples
+from worker.demo.show_it import Demo
 
 OUTCOMES = {  # all others become tickets
     "kidskonnect/22-afwezig": "auto_reply",

@@ -18,7 +18,7 @@ from tests.notify.test_unsubscribe import subject_of
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, Office
 from tests.worker.line import a_line
-from worker import digest
+from worker.clock import digest
 
 pytestmark = pytest.mark.server
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

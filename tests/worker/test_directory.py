@@ -13,8 +13,8 @@ from models import db
 from models.db import Database
 from models.ticket import Known
 from tests.factories import an_organisation
-from worker import consent
-from worker.directory import Directory
+from worker.intake import consent
+from worker.intake.directory import Directory
 
 KAMPADMIN = presets.load("kampadmin")
 KIDSKONNECT = presets.load("kidskonnect")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.worker.test_cli import meldpost
-from worker import weights
+from worker.learning import weights
 
 
 def _labelled(folder: Path) -> Path:

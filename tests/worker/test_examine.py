@@ -25,7 +25,7 @@ from tests.documents.office import doc, docx, odt, ppt, pptx, xls, xlsx, zipped
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import encoded, photo, screenshot
 from tests.servers.tesseract import tesseract
-from worker.examine import Examiner
+from worker.intake.examine import Examiner
 
 BSN = "123456782"
 SECONDS = 20

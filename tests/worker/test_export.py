@@ -18,9 +18,9 @@ from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
 from tests.worker.test_forget import ADDRESS, BSN, MAILS, NAME, OWN, PHONE, VALUES, _written
 from triage.person import Person
-from worker import export, traces
-from worker.examine import Examiner
-from worker.export import Export
+from worker.intake.examine import Examiner
+from worker.privacy import export, traces
+from worker.privacy.export import Export
 
 pytestmark = pytest.mark.server
 

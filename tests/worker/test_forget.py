@@ -43,10 +43,11 @@ from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
 from triage.person import Person
-from worker import copies, forget, hold, retention, steps, traces, wiped
-from worker.examine import Examiner
-from worker.forget import Outcome
-from worker.traces import Traces
+from worker import steps
+from worker.intake.examine import Examiner
+from worker.privacy import copies, forget, hold, retention, traces, wiped
+from worker.privacy.forget import Outcome
+from worker.privacy.traces import Traces
 
 pytestmark = pytest.mark.server
 

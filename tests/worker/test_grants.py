@@ -18,9 +18,9 @@ from models.mail import Identity, Mail
 from models.original import Original
 from tests.factories import AT
 from triage.decision import Finding, Span
-from worker import vault
-from worker.grants import look
-from worker.reason import discreet
+from worker.privacy import vault
+from worker.privacy.grants import look
+from worker.privacy.reason import discreet
 
 PEOPLE = (
     Person(name="fem", roles=(Role.COMPLIANCE,)),

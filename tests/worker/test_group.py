@@ -14,7 +14,7 @@ from notify.token import For
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, TOM, Office, an_office
 from tests.worker.line import a_line
-from worker import group
+from worker.tickets import group
 
 pytestmark = pytest.mark.server
 

@@ -19,8 +19,8 @@ from models.link import Kind
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
-from worker import handle
-from worker.handle import Hand
+from worker.tickets import handle
+from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 PRESET = load("kidskonnect")

@@ -14,8 +14,9 @@ from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import a_line
-from worker import head, log
-from worker.deliver import deliver
+from worker import log
+from worker.post.deliver import deliver
+from worker.privacy import head
 
 pytestmark = pytest.mark.server
 

@@ -14,7 +14,7 @@ from desk.reports.privacy import Rows
 from models import db
 from notify.voice import LANGUAGES
 from tests.desk.reports.filled import NOW, PRESET, fill
-from worker import letter, report
+from worker.clock import letter, report
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), PRESET.hours.zone)
 

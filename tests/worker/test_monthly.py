@@ -19,7 +19,7 @@ from tests.desk.reports.filled import NOW, fill
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from worker import monthly
+from worker.clock import monthly
 
 pytestmark = pytest.mark.server
 

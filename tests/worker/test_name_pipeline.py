@@ -15,8 +15,8 @@ from triage.recognizers import claim
 from triage.recognizers.people import people
 from triage.recognizers.role_weights import COMPONENT, PIPELINE, read, shipped
 from triage.recognizers.roles import Role
-from worker import name_pipeline, names, weights
-from worker.name_stamp import stamp
+from worker.learning import name_pipeline, names, weights
+from worker.learning.name_stamp import stamp
 
 REMEDY = "run `meldpost train --names triage/names/pipeline` and commit what it wrote"
 

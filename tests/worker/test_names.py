@@ -10,7 +10,7 @@ from config.settings import Settings
 from ingest.parse import written
 from tests.notify.made import KIDSKONNECT
 from triage.recognizers import recognize
-from worker import names
+from worker.learning import names
 
 TEXT = "De moeder is Xq Zwqt, haar kind staat niet op de lijst."
 

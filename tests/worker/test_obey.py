@@ -15,8 +15,9 @@ from notify.words import word
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, VOUCHED, Office, an_office
 from tests.worker.line import a_line
-from worker import handle, weights
-from worker.decide import decider
+from worker.learning import weights
+from worker.learning.decide import decider
+from worker.tickets import handle
 
 pytestmark = pytest.mark.server
 TEXT = "Zet de factuur op handmatig."
@@ -352,7 +353,7 @@ def test_an_absent_agent_answers_no_customer(office: Office, more: dict[str, str
 def test_a_merged_ticket_is_answered_where_it_went(office: Office) -> None:
     from config.preset import load
     from tests.factories import AT
-    from worker.handle import Hand
+    from worker.tickets.handle import Hand
 
     office.customer("Incasso blijft hangen")
     asks = next(

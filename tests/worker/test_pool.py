@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from worker.pool import Died, Pool, busy
+from worker.intake.pool import Died, Pool, busy
 
 
 def work(job: str) -> str:

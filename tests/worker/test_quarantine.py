@@ -21,9 +21,9 @@ from tests.servers.imap_account import ImapAccount
 from tests.worker import line as lines
 from tests.worker.line import a_line
 from triage.decision import Triage
-from worker.grants import look
-from worker.guard import Broken
-from worker.quarantine import drop, listed, retry
+from worker.intake.guard import Broken
+from worker.intake.quarantine import drop, listed, retry
+from worker.privacy.grants import look
 
 pytestmark = pytest.mark.server
 

@@ -17,8 +17,8 @@ from models import finding, outbox, raw
 from tests.factories import a_mail, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
-from worker import weights
-from worker.decide import decider
+from worker.learning import weights
+from worker.learning.decide import decider
 
 pytestmark = pytest.mark.server
 PARENTS = {

@@ -15,8 +15,8 @@ from models.life import Event, State
 from models.replay import Unfollowable, replay
 from tests.factories import a_mail
 from tests.worker.test_handle import PRESET, SANNE, Desk, desk  # noqa: F401  # the fixture
-from worker import handle
-from worker.correct import Judgement, correct
+from worker.tickets import handle
+from worker.tickets.correct import Judgement, correct
 
 pytestmark = pytest.mark.server
 NUMBER = "KK-1001"

@@ -30,8 +30,9 @@ from tests.factories import AT, a_mail, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from worker import retention, steps
-from worker.retention import apply, daily, plan
+from worker import steps
+from worker.privacy import retention
+from worker.privacy.retention import apply, daily, plan
 from worker.schedule import Schedule
 
 pytestmark = pytest.mark.server

@@ -8,7 +8,7 @@ import pytest
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from tests.factories import AT
-from worker.retry import GiveUp, Retry, decide, pause
+from worker.post.retry import GiveUp, Retry, decide, pause
 
 DAYS = timedelta(days=5)
 AWAY = TransientError("smtp 'main' cannot take the mail now (451)")

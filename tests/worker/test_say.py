@@ -23,10 +23,11 @@ from notify import token
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
-from worker import addresses, handle, say, words
-from worker.correct import Judgement, correct
-from worker.handle import Hand
-from worker.tell import Post, Told, Untold
+from worker.post import addresses
+from worker.post.tell import Post, Told, Untold
+from worker.tickets import handle, say, words
+from worker.tickets.correct import Judgement, correct
+from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 PRESET = load("kidskonnect")

@@ -13,8 +13,8 @@ from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from worker.quarantine import listed
-from worker.thread import organisation_of
+from worker.intake.quarantine import listed
+from worker.intake.thread import organisation_of
 
 pytestmark = pytest.mark.server
 

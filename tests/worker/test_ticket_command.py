@@ -14,8 +14,8 @@ from models import outbox
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import a_line
-from worker import vault
 from worker.cli import meldpost
+from worker.privacy import vault
 
 pytestmark = pytest.mark.server
 SETTINGS = """

@@ -14,9 +14,9 @@ from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import a_line
 from triage.weights import Weights
-from worker import weights
 from worker.cli import meldpost
-from worker.decide import decider
+from worker.learning import weights
+from worker.learning.decide import decider
 
 pytestmark = pytest.mark.server
 SETTINGS = """

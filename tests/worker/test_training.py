@@ -10,8 +10,8 @@ from config.codes import Priority
 from config.settings import Settings
 from triage.duel import LEAST
 from triage.labelled import LabelledMail
-from worker import training, versions, weights
-from worker.training import Lessons
+from worker.learning import training, versions, weights
+from worker.learning.training import Lessons
 
 SOME = [mail for mail in weights.corpus() if mail.id.startswith("c4-")]
 

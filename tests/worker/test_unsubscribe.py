@@ -16,10 +16,11 @@ from tests.desk.reports.filled import NOW
 from tests.factories import a_mail
 from tests.notify.test_unsubscribe import subject_of
 from tests.worker.test_say import PRESET, Desk, desk  # noqa: F401  # the fixture
-from worker import addresses, monthly
-from worker.clock import tick
-from worker.handle import Hand
-from worker.notices import Letters
+from worker.clock import monthly
+from worker.clock.notices import Letters
+from worker.clock.tick import tick
+from worker.post import addresses
+from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 

@@ -17,9 +17,9 @@ from models.db import Database
 from models.original import Original
 from models.seal import Key
 from tests.factories import AT, KEY
-from worker import rotate, vault
-from worker.abandon import abandon
-from worker.vault import Purpose
+from worker.privacy import rotate, vault
+from worker.privacy.abandon import abandon
+from worker.privacy.vault import Purpose
 
 NEW = Key(b"a new key of thirty-two bytes ok")
 

@@ -8,7 +8,7 @@ import pytest
 from config.errors import ConfigError, PermanentError
 from config.settings import Settings
 from triage.weights import Head, Weights
-from worker import versions, weights
+from worker.learning import versions, weights
 
 
 @pytest.fixture

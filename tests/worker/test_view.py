@@ -19,9 +19,9 @@ from models import audit, finding, mail
 from tests.documents.pictures import encoded, screenshot
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
-from worker import view
-from worker.examine import Examiner
-from worker.view import View
+from worker.intake.examine import Examiner
+from worker.privacy import view
+from worker.privacy.view import View
 
 pytestmark = pytest.mark.server
 BSN = "123456782"

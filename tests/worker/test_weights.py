@@ -12,7 +12,7 @@ from config.errors import ConfigError, TransientError
 from config.settings import Settings
 from triage.labelled import LabelledMail
 from triage.weights import Head, Weights
-from worker import versions, weights
+from worker.learning import versions, weights
 
 STAMP = weights.stamp()
 

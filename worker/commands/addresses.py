@@ -16,7 +16,7 @@ from worker.commands.options import as_option, config_option, json_option, setti
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
-    from worker.handle import Hand
+    from worker.tickets.handle import Hand
 
 _why_option = click.option(
     "--why", required=True, metavar="TEXT", help="for the audit log and the ticket's history"
@@ -60,7 +60,7 @@ def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
 @config_option
 def clear(address: str, why: str, name: str | None, config_file: Path | None) -> None:
     """Let mail go to ADDRESS again. What was kept back meanwhile is not sent."""
-    from worker import addresses
+    from worker.post import addresses
 
     with _hand(config_file, name, why) as (connection, hand):
         addresses.clear(connection, address, hand)
@@ -74,7 +74,7 @@ def clear(address: str, why: str, name: str | None, config_file: Path | None) ->
 @config_option
 def mark(address: str, why: str, name: str | None, config_file: Path | None) -> None:
     """Send nothing more to ADDRESS."""
-    from worker import addresses
+    from worker.post import addresses
 
     if "@" not in address:
         raise click.UsageError("that is no mail address")
@@ -90,7 +90,7 @@ def mark(address: str, why: str, name: str | None, config_file: Path | None) -> 
 @config_option
 def resume(about: str, why: str, name: str | None, config_file: Path | None) -> None:
     """Send again what somebody stopped by mail: reminders of a ticket, reports to an address."""
-    from worker import addresses
+    from worker.post import addresses
 
     with _hand(config_file, name, why) as (connection, hand):
         addresses.resume(connection, about, hand)
@@ -102,8 +102,8 @@ def _hand(
     config_file: Path | None, name: str | None, why: str
 ) -> Iterator[tuple[Connection, Hand]]:
     from models import db
-    from worker.handle import Hand
-    from worker.reason import discreet
+    from worker.privacy.reason import discreet
+    from worker.tickets.handle import Hand
 
     if not why.strip():
         raise click.UsageError("--why must say something")

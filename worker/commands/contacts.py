@@ -147,7 +147,7 @@ def show(
     from desk.safe import safe
     from ingest.message import Address
     from models import organisation
-    from worker.directory import Directory
+    from worker.intake.directory import Directory
     from worker.people import find
 
     with find.reading(config_file, preset_name) as (connection, preset):
@@ -250,7 +250,7 @@ def remove(
 def hand_of(name: str | None, why: str) -> Hand:
     """Who changes the lists now, and why."""
     from worker.people.carry_out import Hand
-    from worker.reason import discreet
+    from worker.privacy.reason import discreet
 
     return Hand(who_of(name), discreet(why), datetime.now(UTC))
 

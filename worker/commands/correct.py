@@ -40,10 +40,10 @@ def command(
     kept beside it, and `meldpost train` learns from it.
     """
     from config import preset as presets
-    from worker import handle, say
     from worker.commands.on_ticket import tell
-    from worker.correct import Judgement, correct
-    from worker.reason import discreet
+    from worker.privacy.reason import discreet
+    from worker.tickets import handle, say
+    from worker.tickets.correct import Judgement, correct
 
     given = {"module": module, "type": type_, "priority": priority, "sender": sender}
     truth = {head: value for head, value in given.items() if value is not None}

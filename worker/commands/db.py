@@ -23,7 +23,7 @@ def upgrade(config_file: Path | None) -> None:
     Originals that an older version kept in the clear are sealed; that may be broken off.
     """
     from models import db
-    from worker import rotate
+    from worker.privacy import rotate
 
     settings = settings_of(config_file)
     db.upgrade(settings.database_url)

@@ -16,8 +16,8 @@ from worker.commands.options import json_option
 
 if TYPE_CHECKING:
     from desk.rows import Other, Ticket
-    from worker.demo import Demo
-    from worker.demo_screen import Screen
+    from worker.demo.screen import Screen
+    from worker.demo.show_it import Demo
 
 
 @click.command()
@@ -46,7 +46,7 @@ def command(
     Starts a mail server of its own, lets the worker read some forty mails of two desks, and shows
     what became of each. Then it keeps watching for more mail until Ctrl-C.
     """
-    from worker.demo_screen import Screen
+    from worker.demo.screen import Screen
 
     screen = Screen(as_json=as_json)
     with _folder(keep) as folder, _interruptible():
@@ -57,7 +57,9 @@ def _show(folder: Path, screen: Screen, *, once: bool, svg: Path | None) -> None
     with contextlib.ExitStack() as stack:
         with screen:
             screen.step("Getting ready", 0, 1)
-            from worker import demo, demo_screen, demo_show
+            from worker.demo import screen as demo_screen
+            from worker.demo import show as demo_show
+            from worker.demo import show_it as demo
 
             screen.step("Getting ready", 1, 1)
             running = stack.enter_context(demo.opened(folder, screen.step))
@@ -75,7 +77,8 @@ def _show(folder: Path, screen: Screen, *, once: bool, svg: Path | None) -> None
 
 
 def _watch(running: Demo, screen: Screen, rows: list[Ticket | Other]) -> None:
-    from worker import demo_show, demo_watch
+    from worker.demo import show as demo_show
+    from worker.demo import watch as demo_watch
 
     screen.say(
         demo_show.invitation(running.drop, running.office.addresses, running.office.smtp_port)

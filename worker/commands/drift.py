@@ -19,7 +19,7 @@ from worker.commands.options import (
 
 if TYPE_CHECKING:
     from triage.drift import Shift
-    from worker.drift import Drift
+    from worker.learning.drift import Drift
 
 _MARKS = {"too_few": "too few mails", "steady": "steady", "moved": "moved", "changed": "CHANGED"}
 _SHOWN = 3  # labels of a trait
@@ -48,7 +48,7 @@ def command(
     `meldpost train`.
     """
     from models import db
-    from worker.drift import drift
+    from worker.learning.drift import drift
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)

@@ -52,7 +52,7 @@ def command(
     from triage import labelled
     from triage.baselines import baselines
     from triage.evaluation import HEADS, evaluate
-    from worker import weights
+    from worker.learning import weights
 
     settings = settings_of(config_file)
     mails = [mail for file in files for mail in labelled.read(file)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from worker.commands.options import as_option, config_option, settings_of, who_of
-from worker.whom import person_arguments, person_of, reader_of
+from worker.privacy.whom import person_arguments, person_of, reader_of
 
 
 @click.command("export")
@@ -38,8 +38,8 @@ def command(
     """
     from config.errors import PermanentError
     from models import audit
-    from worker import export, grants, traces, vault
-    from worker.reason import discreet
+    from worker.privacy import export, grants, traces, vault
+    from worker.privacy.reason import discreet
 
     settings, who, why = settings_of(config_file), who_of(name), discreet(reason)
     grants.need_reader(settings, who, "export a person's data")

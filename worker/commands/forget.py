@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.commands.options import as_option, config_option, settings_of, who_of
-from worker.whom import person_arguments, person_of, reader_of
+from worker.privacy.whom import person_arguments, person_of, reader_of
 
 if TYPE_CHECKING:
     from config.settings import Settings
     from models.db import Database
     from triage.person import Person
-    from worker.copies import Copy
-    from worker.forget import Erased, Outcome
-    from worker.hold import Covered
-    from worker.traces import Traces
+    from worker.privacy.copies import Copy
+    from worker.privacy.forget import Erased, Outcome
+    from worker.privacy.hold import Covered
+    from worker.privacy.traces import Traces
 
 
 @click.command("forget")
@@ -48,8 +48,8 @@ def command(
     tickets stay with the person masked. What a hold covers is spared. Exit status 1 if anything is
     left in the database.
     """
-    from worker import forget, grants, traces, vault
-    from worker.reason import discreet
+    from worker.privacy import forget, grants, traces, vault
+    from worker.privacy.reason import discreet
 
     settings, who, why = settings_of(config_file), who_of(name), discreet(reason)
     grants.need_reader(settings, who, "erase a person")
@@ -82,7 +82,7 @@ def command(
 def _show(database: Database, person: Person, found: Traces) -> None:
     """What was found, before anything is done."""
     from models import ticket
-    from worker import forget
+    from worker.privacy import forget
 
     click.echo(f"searched {found.texts} texts and {found.originals} originals; found")
     for number, (value, hits) in enumerate(zip(person.values, found.hits, strict=True), 1):
@@ -108,7 +108,7 @@ def _show(database: Database, person: Person, found: Traces) -> None:
 
 
 def _tell(database: Database, settings: Settings, person: Person, outcome: Outcome) -> None:
-    from worker import forget, wiped
+    from worker.privacy import forget, wiped
 
     erased, left = outcome.erased, outcome.left
     click.echo(f"request {outcome.request.number}: erased {_of(erased)}")
@@ -165,7 +165,7 @@ def _on_server(
     database: Database, settings: Settings, found: Traces
 ) -> tuple[list[Copy], list[Copy]]:
     """Before the Message-IDs go: without them no mail that was moved is found again."""
-    from worker import copies, forget
+    from worker.privacy import copies, forget
     from worker.tokens import token_cache
 
     with database.reading() as connection:
@@ -184,7 +184,7 @@ def _tell_copies(left: Sequence[Copy], gone: Sequence[Copy]) -> None:
 
 def _record(database: Database, found: Traces, who: str, why: str) -> None:
     from models import audit
-    from worker import traces
+    from worker.privacy import traces
 
     with database.transaction() as connection:
         audit.write(connection, [traces.recorded(found, who, why, datetime.now(UTC))])

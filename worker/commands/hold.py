@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
-from worker.whom import person_arguments, person_of, reader_of
+from worker.privacy.whom import person_arguments, person_of, reader_of
 
 if TYPE_CHECKING:
     from models.hold import Hold
@@ -44,7 +44,7 @@ def add(
 
     Mail of that person that comes in later is covered too.
     """
-    from worker import grants, hold, vault
+    from worker.privacy import grants, hold, vault
 
     settings, who, now = settings_of(config_file), who_of(name), datetime.now(UTC)
     grants.need_reader(settings, who, "place a hold")
@@ -101,7 +101,7 @@ def list_(every: bool, config_file: Path | None, as_json: bool) -> None:  # noqa
 def lift(number: int, reason: str, name: str | None, config_file: Path | None) -> None:
     """End a hold. What it covered follows the rules again; what is overdue goes the next day."""
     from models import db
-    from worker import grants, hold
+    from worker.privacy import grants, hold
 
     settings, who = settings_of(config_file), who_of(name)
     grants.need_reader(settings, who, "lift a hold")

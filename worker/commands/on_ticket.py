@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from config.preset import Preset
     from config.settings import Settings
     from models.life import Step
-    from worker.handle import Hand
-    from worker.tell import Post, Told, Untold
-    from worker.words import Words
+    from worker.post.tell import Post, Told, Untold
+    from worker.tickets.handle import Hand
+    from worker.tickets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Taken:
 
     def step(self, one: Step, text: str | None = None, *, anyway: bool = False) -> None:
         """Take a step, tell the customer, and say how the ticket stands since."""
-        from worker import say
+        from worker.tickets import say
 
         words = None if text is None else self._words(text, anyway=anyway)
         taken = say.step(self.connection, self.post, self.row, self.preset, one, self.hand, words)
@@ -47,7 +47,8 @@ class Taken:
 
     def _words(self, text: str, *, anyway: bool) -> Words:
         from models import mail
-        from worker import names, words
+        from worker.learning import names
+        from worker.tickets import words
 
         last = mail.last_of_person(self.connection, self.row["id"])
         known = names.load(self.settings)
@@ -56,7 +57,7 @@ class Taken:
 
 def tell(mail: Told | Untold) -> None:
     """Say what became of the mail to the customer."""
-    from worker.tell import Told
+    from worker.post.tell import Told
 
     if isinstance(mail, Told):
         click.echo(f"the customer gets the mail {mail.template} ({mail.language})")
@@ -79,8 +80,8 @@ def taken(
     config_file: Path | None, number: str, name: str | None, why: str, *, quiet: bool = False
 ) -> Iterator[Taken]:
     from config import preset as presets
-    from worker import handle, say
-    from worker.reason import discreet
+    from worker.privacy.reason import discreet
+    from worker.tickets import handle, say
 
     settings = settings_of(config_file)
     hand = handle.Hand(who_of(name), discreet(why), datetime.now(UTC))

@@ -97,7 +97,7 @@ def _written(
     if make is None:
         raise click.BadParameter(f"there is no mail {mail!r}; --list names them all")
     if number is not None:
-        from worker.preview import scene_of
+        from worker.tickets.preview import scene_of
 
         scene = scene_of(settings, number.upper(), language)
     else:

@@ -30,7 +30,7 @@ def command() -> None:
 @json_option
 def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """What is set aside, the oldest first."""
-    from worker import quarantine
+    from worker.intake import quarantine
 
     with _database(config_file) as database:
         entries = quarantine.listed(database)
@@ -77,8 +77,8 @@ def show(
 @config_option
 def retry(numbers: tuple[int, ...], name: str | None, config_file: Path | None) -> None:
     """Read mails again, as if they had just come in."""
-    from worker import quarantine
-    from worker.guard import Broken
+    from worker.intake import quarantine
+    from worker.intake.guard import Broken
     from worker.line import opened
 
     failed = False
@@ -99,7 +99,7 @@ def retry(numbers: tuple[int, ...], name: str | None, config_file: Path | None) 
 @config_option
 def drop(numbers: tuple[int, ...], why: str, name: str | None, config_file: Path | None) -> None:
     """Throw the bytes of mails away for good; the ledger keeps who did so, and why."""
-    from worker import quarantine
+    from worker.intake import quarantine
 
     with _database(config_file) as database:
         for number in numbers:

@@ -88,7 +88,7 @@ def privacy(
     """
     from models import db
     from notify.voice import Voice
-    from worker import letter, report
+    from worker.clock import letter, report
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)

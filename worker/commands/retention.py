@@ -15,7 +15,7 @@ from worker.commands.options import Moment, as_option, config_option, json_optio
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from worker.retention import Step
+    from worker.privacy.retention import Step
 
 
 @click.group("retention")
@@ -47,8 +47,8 @@ def plan(at: datetime | None, config_file: Path | None, as_json: bool) -> None: 
 @config_option
 def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) -> None:  # noqa: FBT001
     """Remove now what has to go, for good. Shows the plan and asks first."""
-    from worker import retention, vault
     from worker.commands.options import who_of
+    from worker.privacy import retention, vault
 
     settings = settings_of(config_file)
     steps = _planned(settings, datetime.now(UTC))
@@ -67,7 +67,7 @@ def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) 
 
 def _planned(settings: Settings, at: datetime) -> list[Step]:
     from models import db
-    from worker import retention
+    from worker.privacy import retention
 
     with db.ready(settings.database_url) as database:
         return retention.plan(database, settings, at)
@@ -116,7 +116,7 @@ def _overlooked(settings: Settings, now: datetime) -> None:
     from config.retention import Stored
     from models import db
     from models import retention as queries
-    from worker.retention import rules
+    from worker.privacy.retention import rules
 
     with db.ready(settings.database_url) as database, database.reading() as connection:
         for preset in sorted(queries.presets(connection)):

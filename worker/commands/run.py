@@ -40,8 +40,8 @@ def _pass(app: App, *, thorough: bool) -> bool:
     """One pass; a mailbox or server with a fault does not keep the others from their turn."""
     from config.errors import MeldpostError
     from worker import app as apps
-    from worker.deliver import deliver
-    from worker.poll import poll
+    from worker.intake.poll import poll
+    from worker.post.deliver import deliver
 
     well = True
     for mailbox in apps.mailboxes(app.settings):

@@ -102,7 +102,7 @@ def pause(
 @on_ticket
 def hand_over(to: str | None, **given: Any) -> None:  # noqa: ANN401
     """Give a ticket to somebody of the desk."""
-    from worker import handle
+    from worker.tickets import handle
 
     with taken(**given, quiet=True) as ticket:
         handle.hand_over(ticket.connection, ticket.row, to, ticket.hand)
@@ -115,7 +115,7 @@ def hand_over(to: str | None, **given: Any) -> None:  # noqa: ANN401
 @on_ticket
 def merge(into: str, **given: Any) -> None:  # noqa: ANN401
     """Put the mails of NUMBER into the ticket INTO; answers to either come there."""
-    from worker import handle, say
+    from worker.tickets import handle, say
 
     with taken(**given) as ticket:
         other = handle.find(ticket.connection, into.upper())
@@ -132,7 +132,7 @@ def merge(into: str, **given: Any) -> None:  # noqa: ANN401
 def link(other: str, **given: Any) -> None:  # noqa: ANN401
     """Say that two tickets are related."""
     from models.link import Kind
-    from worker import handle
+    from worker.tickets import handle
 
     with taken(**given, quiet=True) as ticket:
         found = handle.find(ticket.connection, other.upper())
@@ -144,7 +144,7 @@ def link(other: str, **given: Any) -> None:  # noqa: ANN401
 @on_ticket
 def undo(**given: Any) -> None:  # noqa: ANN401
     """Take back the last step that can be taken back; a mail that has not left is kept back."""
-    from worker import handle
+    from worker.tickets import handle
 
     with taken(**given, quiet=True) as ticket:
         event = handle.undo(ticket.connection, ticket.row, ticket.hand)

@@ -50,7 +50,7 @@ def command(
         elif confirm:
             _confirm(ticket, _chosen(found, parts))
         elif refuse:
-            from worker import split
+            from worker.tickets import split
 
             split.refuse(ticket.connection, ticket.row, ticket.hand, _chosen(found, parts))
             click.echo(f"{ticket.row['number']}: the questions stay in it")
@@ -73,7 +73,7 @@ def _chosen(found: tuple[Part, ...], numbers: tuple[int, ...]) -> list[int]:
 
 
 def _confirm(ticket: Taken, ids: list[int]) -> None:
-    from worker import split
+    from worker.tickets import split
 
     made = split.confirm(
         ticket.connection, ticket.post, ticket.row, ticket.preset, ticket.hand, ids
@@ -84,9 +84,9 @@ def _confirm(ticket: Taken, ids: list[int]) -> None:
 
 
 def _by_hand(ticket: Taken, mail_id: int) -> int:
-    from worker import names, weights
-    from worker.decide import decider
-    from worker.split_by_hand import by_hand
+    from worker.learning import names, weights
+    from worker.learning.decide import decider
+    from worker.tickets.split_by_hand import by_hand
 
     settings = ticket.settings
     decide = decider(weights.load(settings), names.load(settings), roles=names.roles(settings))

@@ -12,7 +12,7 @@ from worker.commands.options import config_option, settings_of
 
 if TYPE_CHECKING:
     from triage.duel import Verdict
-    from worker.training import Outcome
+    from worker.learning.training import Outcome
 
 
 @click.command()
@@ -43,13 +43,13 @@ def command(
     """
     from config.settings import Settings
     from triage import labelled
-    from worker import names, training, weights
+    from worker.learning import names, training, weights
 
     if installed:
         click.echo(weights.describe(weights.load(Settings())))
         return
     if names_folder is not None:
-        from worker import name_pipeline
+        from worker.learning import name_pipeline
 
         name_pipeline.save(name_pipeline.train(weights.corpus()), names_folder)
         click.echo(f"the pipeline of names stands in {names_folder}")

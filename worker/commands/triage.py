@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ingest.message import Message
     from notify.reply import Reply
     from triage.decision import Examined, Finding, Triage
-    from worker.decide import Decide
+    from worker.learning.decide import Decide
 
 BATCH = 100
 
@@ -59,9 +59,9 @@ def command(
     message on standard input.
     """
     from desk.shapes import triage_json
-    from worker import names, weights
-    from worker.decide import decider
-    from worker.examine import Examiner
+    from worker.intake.examine import Examiner
+    from worker.learning import names, weights
+    from worker.learning.decide import decider
 
     settings = settings_of(config_file)
     preset = preset_of(settings, preset_name)

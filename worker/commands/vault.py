@@ -103,8 +103,8 @@ def rotate(name: str | None, config_file: Path | None) -> None:
     of the old one: `meldpost vault key` makes it.
     """
     from models import vault as vaults
-    from worker import rotate as rotation
-    from worker import vault
+    from worker.privacy import rotate as rotation
+    from worker.privacy import vault
 
     settings = settings_of(config_file)
     with vault.opened(settings) as database:
@@ -130,8 +130,8 @@ def rotate(name: str | None, config_file: Path | None) -> None:
 def abandon(reason: str, name: str | None, config_file: Path | None) -> None:
     """Go on after a key was lost: erase what only it opens, and seal with the key given now."""
     from models import db
-    from worker.abandon import abandon as give_up
-    from worker.reason import discreet
+    from worker.privacy.abandon import abandon as give_up
+    from worker.privacy.reason import discreet
 
     settings = settings_of(config_file)
     with db.ready(settings.database_url) as database:
@@ -151,7 +151,7 @@ def reveal(
 ) -> None:
     """Print or save these originals for a person who may read them; PermanentError if none."""
     from config.errors import PermanentError
-    from worker import grants, vault
+    from worker.privacy import grants, vault
 
     with vault.opened(settings) as database:
         with database.reading() as connection:

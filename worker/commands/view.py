@@ -28,8 +28,8 @@ def command(
     Screenshots and pages of PDFs have what was found painted over, of other files the text is
     written with masks. What was not examined is not shown. The reading is recorded.
     """
-    from worker import vault, view
-    from worker.examine import Examiner
+    from worker.intake.examine import Examiner
+    from worker.privacy import vault, view
 
     settings = settings_of(config_file)
     who, now = who_of(name), datetime.now(UTC)

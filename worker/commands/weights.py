@@ -11,7 +11,7 @@ import click
 from worker.commands.options import config_option, json_option, settings_of
 
 if TYPE_CHECKING:
-    from worker.versions import Version
+    from worker.learning.versions import Version
 
 
 @click.group()
@@ -24,7 +24,7 @@ def command() -> None:
 @json_option
 def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Every version, with what it was trained from and how well it did on unseen authors."""
-    from worker import versions
+    from worker.learning import versions
 
     settings = settings_of(config_file)
     found = versions.every(settings)
@@ -45,7 +45,7 @@ def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
 @config_option
 def use(number: int, config_file: Path | None) -> None:
     """Let version NUMBER decide from the next start of the worker; 0 for those that ship."""
-    from worker import versions
+    from worker.learning import versions
 
     settings = settings_of(config_file)
     versions.use(settings, number)
@@ -56,7 +56,7 @@ def use(number: int, config_file: Path | None) -> None:
 @config_option
 def rollback(config_file: Path | None) -> None:
     """Let the version decide that did before."""
-    from worker import versions
+    from worker.learning import versions
 
     number = versions.roll_back(settings_of(config_file))
     click.echo(f"version {number} decides from the next start of the worker")

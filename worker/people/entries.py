@@ -11,7 +11,7 @@ from config.codes import ContactRole
 from config.preset import Preset
 from ingest.domain import ascii_of
 from triage.mailboxes import belongs
-from worker.domains import folded, is_address, refusal
+from worker.intake.domains import folded, is_address, refusal
 from worker.people.headers import Column, column_of, role_of
 from worker.people.table import Fault, Line, is_formula, read
 

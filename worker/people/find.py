@@ -16,7 +16,7 @@ from models import organisation as organisations
 from models.contact import Contact
 from models.organisation import Organisation
 from worker.commands.options import preset_of, settings_of
-from worker.domains import folded
+from worker.intake.domains import folded
 from worker.people.entries import called
 
 

@@ -23,7 +23,7 @@ from desk.reports.report import Report
 from models import db
 from models.db import Database
 from tests.desk.reports.filled import NOW, PRESET, bsn, fill
-from worker import report as reports
+from worker.clock import report as reports
 
 EXPECTED = Path(__file__).parent / "expected"
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), PRESET.hours.zone)

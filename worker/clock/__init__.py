@@ -1,0 +1,1 @@
+"""What becomes due: warnings, reminders, digests and reports."""

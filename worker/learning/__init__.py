@@ -1,0 +1,1 @@
+"""Weights: how they are made, compared, kept and used."""

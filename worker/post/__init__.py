@@ -1,0 +1,1 @@
+"""From the outbox to a mail server, and whom a mail goes to."""

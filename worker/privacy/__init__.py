@@ -1,0 +1,1 @@
+"""The vault, and what is kept, shown, exported and forgotten."""

@@ -1,0 +1,1 @@
+"""What people do with tickets, on the command line and by mail."""
