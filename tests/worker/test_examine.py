@@ -198,7 +198,7 @@ ENDS = {
     "wide.xlsx": Reason.TOO_LARGE, "tall.xlsx": Reason.TOO_LARGE,
     "pages.pdf": Reason.TOO_MANY_PAGES, "objects.pdf": Reason.BROKEN, "stream.pdf": Reason.TOO_LONG,
     "huge.pdf": Reason.NO_OCR, "huge.png": Reason.TOO_LARGE, "large.png": Reason.TOO_LARGE,
-    "frames.gif": Reason.NOTHING_TO_READ, "deep.html": None, "deep.rtf": Reason.NOTHING_TO_READ,
+    "frames.gif": Reason.TOO_MANY_PAGES, "deep.html": None, "deep.rtf": Reason.NOTHING_TO_READ,
     "deep.eml": Reason.NESTED_TOO_DEEP, "wide.csv": Reason.TOO_LARGE, "long.csv": Reason.TOO_LARGE,
 }  # fmt: skip
 
