@@ -63,7 +63,7 @@ define install
 	  || { $(PIP) install -q -r $(1) && $(PIP) install -q --no-deps -e . ; }
 	@echo "Training the classifiers, once ..."
 	@$(BIN)/meldpost train --installed
-	@$(BIN)/meldpost triage worker/samples/kidskonnect/01-*.eml >/dev/null
+	@$(BIN)/meldpost triage worker/demo/samples/kidskonnect/01-*.eml >/dev/null
 endef
 
 .venv/.ready: requirements.lock pyproject.toml
