@@ -35,8 +35,8 @@ WARM = {
     "nl": ("Vervelend dat", "organisatie kan dat wel"),
     "nl-BE": ("We begrijpen dat dit vervelend is", "organisatie kan dat wel"),
     "fr": ("Merci pour votre message", "elle, le peut"),
-    "en": ("We are sorry", "Your organisation can"),
-    "de": ("Es tut uns leid", "Ihre Organisation kann das"),
+    "en": ("We are sorry", "They can, and will be glad to"),
+    "de": ("Es tut uns leid", "Die Organisation kann das"),
 }
 
 
