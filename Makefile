@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 STRICT ?=
+# Half of the time a test waits for a server: two at a time on each core.
+TESTERS ?= $(shell echo $$(( 2 * $$(nproc 2>/dev/null || echo 1) )))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,7 @@ check: .venv/.dev ## format, lint, types and layers
 	$(BIN)/lint-imports
 
 test: .venv/.dev ## run the tests; STRICT=1 fails where a server is missing instead of skipping
-	$(if $(STRICT),MELDPOST_STRICT=1) $(BIN)/pytest -n auto --dist loadfile
+	$(if $(STRICT),MELDPOST_STRICT=1) $(BIN)/pytest -n $(TESTERS) --dist loadfile
 
 format: .venv/.dev ## put the code in its form
 	$(BIN)/ruff format .
