@@ -213,12 +213,14 @@ def writers_of(connection: Connection, ticket_ids: Collection[int]) -> dict[int,
 def wrote_since(
     connection: Connection, ticket_id: int | None, address: str, since: datetime
 ) -> bool:
-    """Whether somebody wrote in the ticket, as a person, in a mail that arrived later."""
+    """Whether somebody wrote in the ticket, as a person, in a mail that was recorded later.
+
+    When a mail arrived is known to the second only."""
     later = select(mail.c.id).where(
         mail.c.ticket_id == ticket_id,
         mail.c.kind == "human",
         func.lower(mail.c.sender) == address.lower(),
-        mail.c.arrived_at > since,
+        mail.c.recorded_at > since,
     )
     return connection.execute(later.limit(1)).first() is not None
 

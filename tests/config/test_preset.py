@@ -46,7 +46,7 @@ def a_preset(folder: Path, *, old: str = "", new: str = "") -> tuple[Path, ...]:
         ('needs = ["child"]', 'needs = ["chidl"]', "needs 'chidl', which is no identifier here"),
         ("[modules.overig]", "[modules.rest]", "fallback_module 'overig' is not among"),
         ('ticket_prefix = "KK"', 'ticket_prefix = "kk"', "ticket_prefix: String should match"),
-        ('language = "nl"', 'langauge = "nl"', "'language' is missing"),
+        ('language = "nl"', 'langauge = "nl"', "unknown key 'langauge'"),
         ('"Europe/Amsterdam"', '"Europe/Atlantis"', "unknown time zone 'Europe/Atlantis'"),
         ("respond = { days = 1 }", "respond = { dagen = 1 }", "unknown key"),
         ("respond = { days = 1 }", "respond = {}", "give days, or months, or none"),

@@ -136,7 +136,7 @@ def test_what_was_paused_is_resumed_and_answered_by_one_mail(office: Office) -> 
         (f"{TEXT}\nHet BSN is 123456782.", "een BSN, regel 2"),
         (f"#prio hoog\n#sluit\n{TEXT}\nBSN 123456782", "een BSN, regel 2"),
         ("", "Er stond niets nieuws in"),
-        ("#hulp", "#ongedaan: neemt de laatste stap terug"),
+        ("#hulp", "#ongedaan: draait de laatste stap terug"),
     ],
 )
 def test_what_cannot_be_done_is_not_half_done(office: Office, text: str, says: str) -> None:
@@ -380,7 +380,7 @@ def test_what_is_proposed_becomes_tickets_by_one_order(
     with an_office(database_url, tmp_path, account, NEL, decide=decide) as office:
         office.customer("Twee vragen", body=two)
         first = office.asks()
-        assert "#splits maakt er eigen meldingen van" in office.text(office.sent()[-1])
+        assert "#splits maakt van deze eigen meldingen" in office.text(office.sent()[-1])
         office.agent("#splits", first)
         assert [row["number"] for row in office.line.tickets()] == ["KK-1001", "KK-1002"]
         assert to_sanne(office) == ["split"]
