@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from typing import TypeVar
 
 from benchmarks.fetch import filled, raw_imap
 from benchmarks.mail_corpus import mails
+from benchmarks.memory import Memory, family
 from config.settings import Limits, Log, Mailbox, Settings
 from ingest.identity import digest
 from ingest.message import Message
@@ -54,7 +54,7 @@ def main() -> None:
         with filled(iter(generated)) as account:
             box = account.mailbox(security="plain")
             bare = raw_imap(box)
-            with ready(url, Path(folder), box, decide) as app, Memory() as memory:
+            with ready(url, Path(folder), box, decide) as app, Memory(seconds=0.1) as memory:
                 started = time.perf_counter()
                 busy = processor_seconds()
                 tally = poll(app, box)
@@ -120,47 +120,13 @@ def timed(name: str, over: Sequence[object], work: Callable[[], Result]) -> Resu
     return result
 
 
-class Memory:
-    """The peak of what this process and its children hold, in bytes; looked at while it runs."""
-
-    def __init__(self) -> None:
-        self.peak = 0
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> Memory:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._over.wait(0.1):
-            self.peak = max(self.peak, sum(_held(pid) for pid in (os.getpid(), *_children())))
-
-
 def processor_seconds() -> float:
     """What this process and its children have used up to now; other programs do not disturb it."""
     ticks = 0
-    for pid in (os.getpid(), *_children()):
+    for pid in family(os.getpid()):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _children() -> list[int]:
-    path = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in path.read_text().split()]
-
-
-def _held(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1000 for line in lines if line.startswith("Pss:"))
 
 
 @contextmanager

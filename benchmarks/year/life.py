@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
+from benchmarks.memory import Memory
 from benchmarks.year import desk
 from benchmarks.year.book import Book
 from benchmarks.year.colleagues import Colleagues
 from benchmarks.year.customers import Correspondence
 from benchmarks.year.judge import Verdict, verdicts
-from benchmarks.year.memory import Memory
 from benchmarks.year.people import Customers
 from benchmarks.year.rhythm import Rhythm
 from benchmarks.year.simulation import Year

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
 
 class Memory:
-    """Looks twice a second while it is entered."""
+    """Looks every `seconds` while it is entered; at this process, where no other is named."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int | None = None, *, seconds: float = 0.5) -> None:
         self.peak = 0
-        self._pid = pid
+        self._pid = os.getpid() if pid is None else pid
+        self._seconds = seconds
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -24,11 +26,12 @@ class Memory:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.5):
-            self.peak = max(self.peak, sum(map(_held, _family(self._pid))))
+        while not self._over.wait(self._seconds):
+            self.peak = max(self.peak, sum(map(_held, family(self._pid))))
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """The process and all its descendants."""
     found = [pid]
     for one in found:  # grows as it is read
         for task in Path(f"/proc/{one}/task").glob("*/children"):
