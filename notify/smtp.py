@@ -14,8 +14,15 @@ from dataclasses import dataclass
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Smtp, require_secret
 from ingest.bounce import status_of
+from notify.doors import Doors
 
 TokenOf = Callable[[Smtp], str]
+_OF_THE_MAIL = (
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+)
+_CLOSES = 421  # "service not available, closing transmission channel" (RFC 5321, 4.2.2)
 
 
 class Uncertain(TransientError):
@@ -35,10 +42,19 @@ class AddressRefused(PermanentError):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends through `servers` in their order; `token_of` gives an OAuth2 token where one is set."""
+    """Sends through `servers` in their order; `token_of` gives an OAuth2 token where one is set.
+
+    `doors` remembers which of them are away: those are left alone until their pause is over.
+    """
 
     servers: Sequence[Smtp]
     token_of: TokenOf | None = None
+    doors: Doors | None = None
+
+    @property
+    def shut(self) -> bool:
+        """Whether every server is away, and to be left alone."""
+        return bool(self.servers) and not self._open()
 
     def send(self, raw: bytes, *, sender: str, recipient: str) -> str:
         """Hand over one mail; the name of the server that took it.
@@ -51,7 +67,7 @@ class Sender:
         if not self.servers:
             raise ConfigError("no SMTP server is configured", remedy="add an [[smtp]] section")
         trouble: MeldpostError | None = None
-        for server in self.servers:
+        for server in self._open():
             try:
                 self._send_by(server, raw, sender, recipient)
             except (PermanentError, Uncertain):
@@ -67,8 +83,26 @@ class Sender:
         with _mapped(server), _connected(server, self.token_of) as connection:
             connection.noop()
 
+    def _open(self) -> list[Smtp]:
+        doors = self.doors
+        return [one for one in self.servers if doors is None or doors.is_open(one.name)]
+
+    @contextmanager
+    def _noticed(self, server: Smtp) -> Iterator[None]:
+        """Remembers whether the server was there, whatever became of the mail."""
+        there = True
+        try:
+            yield
+        except Exception as error:
+            there = not _away(error)
+            raise
+        finally:
+            if self.doors is not None:
+                self.doors.notice(server.name, there=there)
+
     def _send_by(self, server: Smtp, raw: bytes, sender: str, recipient: str) -> None:
-        with _mapped(server), _connected(server, self.token_of) as connection:
+        session = _connected(server, self.token_of)
+        with _mapped(server), self._noticed(server), session as connection:
             needs_utf8 = not (sender + recipient).isascii()
             options = ["SMTPUTF8"] if needs_utf8 and connection.has_extn("smtputf8") else []
             _hand_over(connection, raw, sender, recipient, options)
@@ -166,11 +200,19 @@ def translated(error: Exception, where: str) -> MeldpostError:
         status = status_of(_said(error))
         told = f"{code}, status {status}" if status else f"{code}"
         return AddressRefused(f"{where} refused the address with {told}", status)
-    if code is not None and 500 <= code < 600:
+    if code is not None and 500 <= code < 600 and isinstance(error, _OF_THE_MAIL):
         return PermanentError(f"{where} refused the mail with {code}")
     if code is not None:
         return TransientError(f"{where} cannot take the mail now ({code})")
     return TransientError(f"{where}: {type(error).__name__}")
+
+
+def _away(error: Exception) -> bool:
+    """Whether the server is to blame, and the next mail would fare no better: nobody answers, the
+    connection broke, we are not let in. Every error of smtplib and ssl is an OSError."""
+    if isinstance(error, _OF_THE_MAIL):
+        return _code(error) == _CLOSES
+    return isinstance(error, OSError | MeldpostError)
 
 
 def _said(error: smtplib.SMTPRecipientsRefused) -> str:

@@ -19,6 +19,7 @@ from models import db
 from models.db import Database
 from models.vault import given_by
 from notify.dkim_key import DkimKey
+from notify.doors import Doors
 from notify.smtp import Sender
 from worker.desk import Desk, desks
 from worker.intake.analyse import Raw, Read, Reader
@@ -94,7 +95,11 @@ def opened(
             desks=desks(settings, loaded, database),
             pool=pool,
             readers=readers,
-            sender=Sender(settings.smtp, token_of=tokens.token_of if tokens else None),
+            sender=Sender(
+                settings.smtp,
+                token_of=tokens.token_of if tokens else None,
+                doors=Doors(clock, random.SystemRandom()),
+            ),
             dkim={box.name: DkimKey.of(box.dkim) for box in settings.mailbox if box.dkim},
             tokens=tokens,
             clock=clock,
@@ -130,6 +135,7 @@ def _readers(settings: Settings, loaded: dict[str, Preset], decide: Decide) -> d
 
 
 def _pool(settings: Settings, readers: Mapping[str, Reader]) -> Pool[Chunk, list[Read | Broken]]:
+    from triage.wishes import grammar
     from worker.intake.poll import read_chunk
 
     def work(chunk: Chunk) -> list[Read | Broken]:
@@ -138,6 +144,7 @@ def _pool(settings: Settings, readers: Mapping[str, Reader]) -> Pool[Chunk, list
 
     for reader in readers.values():
         read_chunk([Raw(0, datetime.now(UTC), _WARM_UP)], reader)
+    grammar.load()
     return Pool(work, processes(settings))
 
 

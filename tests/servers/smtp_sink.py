@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import ssl
 from collections import deque
 from dataclasses import dataclass
@@ -96,8 +98,14 @@ class SmtpSink:
     def stop(self) -> None:
         """Refuse connections; what was received stays in `mails`."""
         if self._controller is not None:
+            server = self._controller.server
+            heard = server.sockets if isinstance(server, asyncio.Server) else ()
+            doors = [socket.socket(fileno=os.dup(one.fileno())) for one in heard]
             self._controller.stop()
             self._controller = None
+            for door in doors:  # closed is not enough: the processes of a worker inherited it
+                with door:
+                    door.shutdown(socket.SHUT_RDWR)
 
     def smtp(self, **changes: object) -> Smtp:
         """The setting that sends here; `changes` replaces fields of it."""

@@ -138,6 +138,70 @@ def test_the_second_server_takes_what_the_first_cannot(
         assert len(second.mails) == 1
 
 
+def attempts(line: Line) -> list[int]:
+    return [found["attempts"] for found in line.rows(outbox.outbox)]
+
+
+def test_a_server_that_is_away_is_found_so_once(
+    database_url: str, tmp_path: Path, account: ImapAccount, smtp_sink: SmtpSink
+) -> None:
+    with waiting(database_url, tmp_path, account, smtp_sink, count=6) as (line, clock):
+        smtp_sink.stop()
+        assert line.deliver().later == 1
+        assert line.deliver().later == 0  # it is left alone for a while
+        assert attempts(line) == [1, 0, 0, 0, 0, 0]
+        clock.pass_(timedelta(seconds=3))
+        assert line.deliver().later == 1
+        assert attempts(line) == [1, 1, 0, 0, 0, 0]
+        smtp_sink.start()
+        clock.pass_(timedelta(minutes=2))
+        assert line.deliver().sent == 6
+        assert attempts(line) == [2, 2, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked"),
+    [
+        (Mode.BUSY, 1),  # 421: it closes the connection, whatever the mail
+        (Mode.DROP_LOST, 1),
+        (Mode.TEMPORARY, 5),  # it may take the next one
+        (Mode.DEFER_RECIPIENT, 5),
+        (Mode.REJECT_RECIPIENT, 5),
+    ],
+)
+def test_what_one_mail_meets_is_told_from_what_all_would(
+    sqlite_url: str,
+    tmp_path: Path,
+    account: ImapAccount,
+    smtp_sink: SmtpSink,
+    mode: Mode,
+    asked: int,
+) -> None:
+    smtp_sink.mode = mode
+    with waiting(sqlite_url, tmp_path, account, smtp_sink, count=5) as (line, _):
+        line.deliver()
+        assert smtp_sink.attempts == asked
+
+
+def test_other_servers_go_on(
+    sqlite_url: str,
+    tmp_path: Path,
+    account: ImapAccount,
+    start_smtp_sink: Callable[..., SmtpSink],
+) -> None:
+    first, second = start_smtp_sink(), start_smtp_sink()
+    first.mode = Mode.BUSY
+    with waiting(sqlite_url, tmp_path, account, first, second, count=5) as (line, clock):
+        assert line.deliver().sent == 5
+        assert (first.attempts, len(second.mails)) == (1, 5)
+        first.mode = Mode.ACCEPT
+        clock.pass_(timedelta(minutes=1))
+        account.deliver(a_mail(sender="s@kdv-9.example", message_id="<9@kdv.example>"))
+        line.poll()
+        assert line.deliver().sent == 1
+        assert len(first.mails) == 1
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(
     database_url: str,

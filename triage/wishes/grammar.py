@@ -79,6 +79,12 @@ def words(language: str) -> Words:
     )
 
 
+def load() -> None:
+    """Compile the lists of every language now (a third of a second), not at the first mail."""
+    for language in LANGUAGES:
+        words(language)
+
+
 def _expression(line: str) -> Expression:
     asked, line = line.endswith(" ?"), line.removesuffix(" ?")
     first, line = line.startswith("^ "), line.removeprefix("^ ")

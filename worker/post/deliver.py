@@ -49,11 +49,12 @@ class Delivered:
 
 
 def deliver(app: App) -> Delivered:
-    """Send all that is due, then file the copies. Runs until nothing is due."""
+    """Send all that is due, then file the copies. Runs until nothing is due, or no server is there:
+    what was not tried then waits as it is."""
     done = Delivered()
     recover(app, done)
     brake = Brake(app)
-    while not app.stopping.is_set() and (claimed := _claim(app, brake)) is not None:
+    while _may_go_on(app) and (claimed := _claim(app, brake)) is not None:
         _send(app, claimed, done)
     brake.tell()
     for mailbox in app.settings.mailbox:
@@ -111,6 +112,10 @@ def _file(app: App, source: ImapSource, folder: str, message_id: str, raw_id: in
         return False
     source.append(folder, body, at=app.clock())
     return True
+
+
+def _may_go_on(app: App) -> bool:
+    return not app.stopping.is_set() and not app.sender.shut
 
 
 def _claim(app: App, brake: Brake) -> Claimed | None:
