@@ -83,12 +83,14 @@ class Roster:
 
     def whom(self, module: str, assignee: str | None, preset: Preset) -> tuple[str, ...]:
         """Who is told about a ticket: whoever has it, else the group of its module."""
-        if assignee:
-            if (has := self.by_name(assignee, preset)) is not None:
-                return (has.address,)
-            if found := self.of_group(assignee, preset) if assignee in preset.group_names else ():
-                return found
-        return self.of_module(module, preset)
+        has = self.named(assignee, preset) if assignee else ()
+        return has or self.of_module(module, preset)
+
+    def named(self, name: str, preset: Preset) -> tuple[str, ...]:
+        """The addresses of the person or the group that is called so; none where nobody is."""
+        if (person := self.by_name(name, preset)) is not None:
+            return (person.address,)
+        return self.of_group(name, preset) if name in preset.group_names else ()
 
     def modules_of(self, address: str, preset: Preset) -> tuple[str, ...]:
         """The modules whose tickets are this address's business."""

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import pytest
 
+from config.agents import Agent, Group, Roster
 from config.codes import Priority
 from models import notice, outbox, ticket
 from models.life import Event, Step
 from tests.triage.test_sla import at
 from tests.worker.test_handle import PRESET, Desk, desk  # noqa: F401  # the fixture
+from triage import sla
 from worker.clock.notices import Letters, look
 from worker.clock.tick import Notice, tick
 from worker.post.tell import Post
@@ -100,7 +102,8 @@ def mails(desk: Desk) -> list[tuple[str, str]]:  # noqa: F811
 
 def letters(desk: Desk, alarm: str | None = "chef@desk.example") -> Letters:  # noqa: F811
     own = next(iter(desk.line.app.desks.values()))
-    return Letters(Post((own,)), own, alarm)
+    own = replace(own, alarm_address=alarm)
+    return Letters(Post((own,)), own)
 
 
 def test_agents_are_warned_and_customers_reminded_by_mail(desk: Desk) -> None:  # noqa: F811
@@ -120,6 +123,42 @@ def test_without_an_address_nobody_is_mailed_and_the_history_tells(desk: Desk) -
     tick(desk.line.app.database, PRESET, letters(desk, None).write, respond)
     assert mails(desk) == []
     assert len(desk.line.history("respond_over")) == 2
+
+
+@pytest.mark.parametrize(
+    ("alarm", "assignee", "warned", "escalated"),
+    [
+        ("chef@desk.example", None, "geld@desk.example", "chef@desk.example"),
+        ("chef@desk.example", "Nel", "nel@desk.example", "chef@desk.example"),
+        ("chef@desk.example", "desk", "geld@desk.example", "chef@desk.example"),
+        ("chef@desk.example", "Wie", "geld@desk.example", "chef@desk.example"),  # left the desk
+        (None, "Nel", "nel@desk.example", "nel@desk.example"),  # nobody above
+        (None, None, "geld@desk.example", "geld@desk.example"),
+    ],
+)
+def test_warnings_go_by_the_roster_and_escalations_above(
+    desk: Desk,  # noqa: F811
+    alarm: str | None,
+    assignee: str | None,
+    warned: str,
+    escalated: str,
+) -> None:
+    nel = Agent(name="Nel", address="nel@desk.example")
+    roster = Roster((nel,), (Group(name="desk", address="geld@desk.example"),))
+    given = letters(desk, alarm)
+    given = replace(given, desk=replace(given.desk, roster=roster))
+    database = desk.line.app.database
+    with database.transaction() as connection:
+        ticket.assign(connection, desk.ticket("KK-1001")["id"], assignee, desk.now)
+        ticket.assign(connection, desk.ticket("KK-1002")["id"], assignee, desk.now)
+    respond = desk.ticket("KK-1001")["respond_by"]
+    started = ticket.state_of(desk.ticket("KK-1001")).terms.starts_at
+    assert started is not None
+    nearly = sla.share(started, respond, 0.85, PRESET)
+    tick(database, PRESET, given.write, nearly)
+    assert mails(desk) == [("warning", warned)] * 2
+    tick(database, PRESET, given.write, respond)
+    assert mails(desk)[2:] == [("escalation", escalated)] * 2
 
 
 def test_the_worker_looks_by_itself(desk: Desk) -> None:  # noqa: F811

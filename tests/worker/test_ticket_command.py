@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from config.preset import BUILT_IN
 from config.settings import load
 from models import outbox
 from tests.factories import a_mail
@@ -133,6 +134,54 @@ def test_preview_of_what_there_is_not(
     done = run(*arguments)
     assert done.exit_code != 0
     assert complaint in f"{done.output}{done.exception}"
+
+
+AGENTS = """
+[[agent]]
+name = "Nel"
+address = "nel@desk.example"
+groups = ["geld"]
+[[agent]]
+name = "Tom"
+address = "tom@desk.example"
+groups = ["desk"]
+"""
+
+
+def with_agents(folder: Path) -> None:
+    """Nel has the invoices, Tom all the rest."""
+    ours = folder / "presets" / "kidskonnect"
+    ours.mkdir(parents=True)
+    preset = (BUILT_IN / "kidskonnect" / "preset.toml").read_text("utf-8")
+    grouped = preset.replace("[modules.facturatie]", '[modules.facturatie]\ngroup = "geld"')
+    (ours / "preset.toml").write_text(grouped, "utf-8")
+    path = folder / "meldpost.toml"
+    path.write_text('preset_dirs = ["presets"]\n' + path.read_text("utf-8") + AGENTS, "utf-8")
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_a_corrected_module_is_mailed_to_its_group(folder: Path, quiet: tuple[str, ...]) -> None:
+    with_agents(folder)
+    done = run("correct", "KK-1001", "--module", "kvs", "--priority", "high", *quiet)
+    assert done.exit_code == 0, done.output
+    assert "KK-1001: module is kvs, was facturatie" in done.output
+    assert "mailed to tom@desk.example" in done.output
+    assert [template for template, _ in sent(folder)] == ["relabelled"] * (not quiet) + ["triaged"]
+    for module in ("facturatie", "kvs"):  # Tom knows of it
+        assert "tom@" not in run("correct", "KK-1001", "--module", module, *quiet).output
+    assert run("correct", "KK-1001", "--module", "kvs").output == "KK-1001: right as it was\n"
+
+
+def test_who_is_handed_a_ticket_gets_it_by_mail(folder: Path) -> None:
+    with_agents(folder)
+    done = run("ticket", "hand-over", "KK-1001", "--to", "Tom")
+    assert done.output == "KK-1001: Tom has it\nmailed to tom@desk.example\n"
+    assert (
+        "mailed" not in run("ticket", "hand-over", "KK-1001", "--to", "Tom", "--as", "Tom").output
+    )
+    assert "mailed" not in run("ticket", "hand-over", "KK-1001", "--to", "Wie").output
+    assert "mailed to nel@" in run("ticket", "hand-over", "KK-1001", "--to", "geld").output
+    assert sent(folder) == [("triaged", None)] * 2
 
 
 def test_the_ticket_whole(folder: Path) -> None:

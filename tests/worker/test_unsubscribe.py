@@ -29,7 +29,7 @@ def reminded(desk: Desk, days: int) -> list[str]:  # noqa: F811
     """The headers of the reminders that there are, so many days after the last step."""
     own = next(iter(desk.line.app.desks.values()))
     now = (desk.now + timedelta(days=days)).replace(hour=10)
-    tick(desk.line.app.database, PRESET, Letters(desk.post, own, None).write, now)
+    tick(desk.line.app.database, PRESET, Letters(desk.post, own).write, now)
     rows = [row for row in desk.sent() if row["template"] == "reminder"]
     return [str(desk.read(row)["List-Unsubscribe"]) for row in rows]
 

@@ -28,7 +28,7 @@ def look(app: App) -> int:
     post = Post(tuple(app.desks.values()))
     desks = {desk.preset.name: desk for desk in reversed(app.desks.values())}
     for desk in desks.values():
-        letters = Letters(post, desk, app.settings.alarm_address)
+        letters = Letters(post, desk)
         told += len(tick(app.database, desk.preset, letters.write, app.clock()))
     return told
 
@@ -38,11 +38,10 @@ _OVER = (Kind.RESPOND_OVER, Kind.SOLVE_OVER)
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Writes the mails of one desk; `alarm` is where it escalates to if its preset does not say."""
+    """Writes the mails of one desk."""
 
     post: Post
     desk: Desk
-    alarm: str | None
 
     def write(self, connection: Connection, one: Notice, now: datetime) -> None:
         """The mail about a notice, if somebody is to get one."""
@@ -60,10 +59,10 @@ class Letters:
 
     def _agents(self, one: Notice) -> tuple[str, ...]:
         """A term that is over goes where the desk escalates to; the rest to who has the ticket."""
-        above = one.preset.sla.escalation_address or self.alarm
-        escalated = () if above is None else (above,)
-        agents = whom(one.row, self.desk)
-        return escalated or agents if one.due.kind in _OVER else agents or escalated
+        above = self.desk.escalation
+        if one.due.kind in _OVER and above is not None:
+            return (above,)
+        return whom(one.row, self.desk)
 
 
 def _for_agents(one: Notice, about: datetime) -> News:

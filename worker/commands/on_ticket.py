@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from config.preset import Preset
     from config.settings import Settings
     from models.life import Step
+    from worker.desk import Desk
     from worker.post.tell import Post, Told, Untold
     from worker.tickets.handle import Hand
     from worker.tickets.words import Words
@@ -53,6 +54,30 @@ class Taken:
         last = mail.last_of_person(self.connection, self.row["id"])
         known = names.load(self.settings)
         return words.looked_at(text, self.row, last, self.preset, names=known, anyway=anyway)
+
+    def moved(self, number: str) -> None:
+        """Mail a ticket to the group of its module, unless that knows of it; and say so."""
+        from worker.tickets import group
+
+        if (desk := self._desk()) is not None:
+            told_inside(group.moved(self.connection, desk, number, self.hand.now))
+
+    def handed(self, name: str) -> None:
+        """Mail the ticket to who has it from now on, unless he took it himself; and say so."""
+        from worker.tickets import group
+
+        desk, number = self._desk(), self.row["number"]
+        if desk is not None and self.hand.who != f"person:{name}":
+            told_inside(group.handed(self.connection, desk, number, name, self.hand.now))
+
+    def _desk(self) -> Desk | None:
+        return self.post.desk_of(self.connection, self.row["number"]) if self.post else None
+
+
+def told_inside(addresses: tuple[str, ...]) -> None:
+    """Say who of the desk's own people gets a mail."""
+    if addresses:
+        click.echo(f"mailed to {', '.join(addresses)}")
 
 
 def tell(mail: Told | Untold) -> None:

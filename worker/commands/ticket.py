@@ -101,12 +101,14 @@ def pause(
 @click.option("--to", metavar="NAME", help="a person or a group [default: nobody has it]")
 @on_ticket
 def hand_over(to: str | None, **given: Any) -> None:  # noqa: ANN401
-    """Give a ticket to somebody of the desk."""
+    """Give a ticket to somebody of the desk, who is mailed it; the customer hears nothing."""
     from worker.tickets import handle
 
-    with taken(**given, quiet=True) as ticket:
+    with taken(**given) as ticket:
         handle.hand_over(ticket.connection, ticket.row, to, ticket.hand)
-    click.echo(f"{given['number'].upper()}: {'nobody has it' if to is None else f'{to} has it'}")
+        click.echo(f"{ticket.row['number']}: {'nobody has it' if to is None else f'{to} has it'}")
+        if to is not None:
+            ticket.handed(to)
 
 
 @command.command()

@@ -42,13 +42,13 @@ def command(
         raise click.UsageError("--confirm or --refuse, not both")
     if mail_id is not None and (refuse or parts):
         raise click.UsageError("--mail stands by itself")
-    silent = given.pop("quiet") or not (confirm or mail_id)
-    with taken(**given, quiet=silent) as ticket:
+    quiet = given.pop("quiet")
+    with taken(**given, quiet=not (confirm or mail_id)) as ticket:
         found = _parts(ticket)
         if mail_id is not None:
-            _confirm(ticket, [_by_hand(ticket, mail_id)])
+            _confirm(ticket, [_by_hand(ticket, mail_id)], quiet=quiet)
         elif confirm:
-            _confirm(ticket, _chosen(found, parts))
+            _confirm(ticket, _chosen(found, parts), quiet=quiet)
         elif refuse:
             from worker.tickets import split
 
@@ -72,15 +72,15 @@ def _chosen(found: tuple[Part, ...], numbers: tuple[int, ...]) -> list[int]:
     return [known[number] for number in numbers]
 
 
-def _confirm(ticket: Taken, ids: list[int]) -> None:
+def _confirm(ticket: Taken, ids: list[int], *, quiet: bool) -> None:
     from worker.tickets import split
 
-    made = split.confirm(
-        ticket.connection, ticket.post, ticket.row, ticket.preset, ticket.hand, ids
-    )
+    post = None if quiet else ticket.post
+    made = split.confirm(ticket.connection, post, ticket.row, ticket.preset, ticket.hand, ids)
     for one in made:
         click.echo(f"{one.number}: split from {ticket.row['number']}")
         tell(one.mail)
+        ticket.moved(one.number)
 
 
 def _by_hand(ticket: Taken, mail_id: int) -> int:

@@ -74,8 +74,8 @@ class Post:
         row = _row(connection, number)
         last = last or mail.last_of_person(connection, row["id"])
         where = self._where(row, last)
-        if isinstance(where, Untold):
-            return where
+        if where is None:
+            return Untold("no mailbox is configured for this desk")
         to = _recipient(connection, row, last)
         if (reason := _unwelcome(connection, where, row, to, now)) is not None:
             return Untold(reason)
@@ -94,13 +94,17 @@ class Post:
         before = () if row is None else outbox.to_desk(connection, row["id"], to)
         return _post(connection, desk, reply, _Thread(row, None, For.DESK, before), now, None)
 
-    def _where(self, row: RowMapping, last: RowMapping | None) -> Desk | Untold:
+    def desk_of(self, connection: Connection, number: str) -> Desk | None:
+        """Where mails about a ticket go out; None if no mailbox is configured for its desk."""
+        row = _row(connection, number)
+        return self._where(row, mail.last_of_person(connection, row["id"]))
+
+    def _where(self, row: RowMapping, last: RowMapping | None) -> Desk | None:
         """The mailbox that the customer wrote to, else another of the same desk."""
         of_preset = [desk for desk in self.desks if desk.preset.name == row["preset"]]
-        if not of_preset:
-            return Untold("no mailbox is configured for this desk")
         wrote_to = last["mailbox"] if last is not None else None
-        return next((desk for desk in of_preset if desk.mailbox.name == wrote_to), of_preset[0])
+        there = (desk for desk in of_preset if desk.mailbox.name == wrote_to)
+        return next(there, of_preset[0] if of_preset else None)
 
 
 @dataclass(frozen=True, slots=True)

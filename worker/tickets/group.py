@@ -6,7 +6,7 @@ who was referred they hear nothing, and of one customer not without end: a storm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -44,28 +44,33 @@ def tell(
         row = ticket.by_id(connection, one.mail.ticket_id)
         to = desk.roster.whom(row["module"], row["assignee"], desk.preset)
         news = _news(connection, desk, one, row) if to and not _referred(row) else None
-        if news is not None and not _post(connection, desk, row, news, to, now):
+        if news is not None and len(_post(connection, desk, row, news, to, now)) < len(to):
             held.add(row["requester"], one.mail.id)
 
 
 def handed(
-    connection: Connection, desk: Desk, number: str, to: Iterable[str], now: datetime
-) -> None:
-    """Tell these addresses of a ticket that they have from now on."""
+    connection: Connection, desk: Desk, number: str, name: str, now: datetime
+) -> tuple[str, ...]:
+    """Tell who is called so, a person or a group, of a ticket that is theirs from now on; the
+    addresses that were told."""
     row = ticket.by_number(connection, number)
-    if row is not None:
-        _post(connection, desk, row, triaged_news(connection, desk, row), to, now)
+    to = desk.roster.named(name, desk.preset)
+    if row is None or not to:
+        return ()
+    return _post(connection, desk, row, triaged_news(connection, desk, row), to, now)
 
 
-def moved(connection: Connection, desk: Desk, number: str, now: datetime) -> None:
-    """Tell of a ticket that was made of another one, or whose module changed; who knows it already
-    is not told again."""
+def moved(connection: Connection, desk: Desk, number: str, now: datetime) -> tuple[str, ...]:
+    """Tell the group of its module of a ticket that was made of another one, or whose module
+    changed; who knows it already is not told again. The addresses that were told."""
     row = ticket.by_number(connection, number)
     if row is None or row["status"] == Status.CLOSED.value:
-        return
+        return ()
     to = desk.roster.of_module(row["module"], desk.preset)
     fresh = [one for one in to if not outbox.to_desk(connection, row["id"], one)]
-    handed(connection, desk, number, fresh, now)
+    if not fresh:
+        return ()
+    return _post(connection, desk, row, triaged_news(connection, desk, row), fresh, now)
 
 
 def triaged_news(connection: Connection, desk: Desk, row: RowMapping) -> Triaged:
@@ -132,20 +137,19 @@ def _post(
     desk: Desk,
     row: RowMapping,
     news: News,
-    to: Iterable[str],
+    to: Sequence[str],
     now: datetime,
-) -> bool:
-    """Post it; False where an address has had enough of this customer."""
-    post, enough = Post((desk,)), False
+) -> tuple[str, ...]:
+    """Post it; to whom: not to an address that has had enough of this customer."""
+    post, told = Post((desk,)), []
     for address in to:
         recent = outbox.to_desk_about(
             connection, row["requester"], address, now - timedelta(hours=1)
         )
-        if recent >= MOST_AN_HOUR:
-            enough = True
-        else:
+        if recent < MOST_AN_HOUR:
             post.colleagues(connection, desk, news, address, now, number=row["number"])
-    if enough:
+            told.append(address)
+    if len(told) < len(to):
         why = f"pace: {MOST_AN_HOUR} in an hour about one customer"
         ticket.tell(connection, [Change(row["id"], now, Who.MACHINE, "agents_not_told", why)])
-    return not enough
+    return tuple(told)

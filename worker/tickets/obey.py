@@ -175,10 +175,8 @@ class _Case:
         if given is None:
             return
         handle.hand_over(self.connection, self.row, given.value or None, hand)
-        preset, roster = self.desk.preset, self.desk.roster
         if given.value and given.value != self.letter.agent.name:
-            to = roster.whom(self.row["module"], given.value, preset)
-            group.handed(self.connection, self.desk, self.number, to, self.now)
+            group.handed(self.connection, self.desk, self.number, given.value, self.now)
 
     def _step(
         self,
