@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from config.preset import Preset
 from desk import clock_story
-from models import ticket
+from models import history, ticket
 from models.mail import mail
 from models.outbox import WITHDRAWN, outbox
 from notify.inside import TEMPLATES as INSIDE
@@ -62,7 +62,7 @@ class Conversation:
 
 def of_ticket(connection: Connection, row: RowMapping, preset: Preset) -> Conversation:
     """The conversation of a ticket (a row of `models.ticket.ticket`), the oldest first."""
-    lines: list[Any] = ticket.history_of(connection, row["id"])
+    lines: list[Any] = history.of_ticket(connection, row["id"])
     said = (*_came(connection, row["id"]), *_went(connection, row["id"]))
     return Conversation(
         number=row["number"],

@@ -13,12 +13,13 @@ from desk import writer
 from desk.parts import Part, parts_of, split_from
 from desk.writer import Writer
 from models import finding, marked, share
+from models.history import history
 from models.ledger import Outcome, ledger
 from models.mail import mail
 from models.outbox import WITHDRAWN, State, outbox
 from models.part import State as PartState
 from models.part import part
-from models.ticket import history, ticket
+from models.ticket import ticket
 
 # The mail that each ticket began with, in it or, where the ticket was made of a part, in another.
 _FIRST_MAILS = (

@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, Table, select, tuple_, update
 from models.audit import audit
 from models.contact import contact
 from models.cursor import cursor
+from models.history import history
 from models.ledger import ledger
 from models.mail import mail
 from models.marked import marked
@@ -24,7 +25,7 @@ from models.outbox import outbox
 from models.removal import erased_id
 from models.schema import CleanText, Json, Key
 from models.tables import METADATA
-from models.ticket import history, ticket
+from models.ticket import ticket
 from models.unsubscribed import unsubscribed
 
 _PAGE = 500

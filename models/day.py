@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, or_, select
 
+from models.history import history
 from models.life import Status
-from models.ticket import history, ticket
+from models.ticket import ticket
 
 _BOUNCED = ("bounce", "address_marked")
 

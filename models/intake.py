@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ingest.message import Bounce
-from models import audit, finding, lacking, ledger, link, mail, outbox, raw, ticket
+from models import audit, finding, history, lacking, ledger, link, mail, outbox, raw, ticket
 from models.audit import Act
 from models.finding import Found
+from models.history import CONSENTED, Change
 from models.ledger import Line
 from models.life import State
 from models.link import Link
 from models.mail import Mail
 from models.outbox import Outgoing
 from models.raw import Packed
-from models.ticket import CONSENTED, Change, Ticket
+from models.ticket import Ticket
 from triage.decision import Check
 
 
@@ -74,7 +75,7 @@ def write(connection: Connection, intakes: Sequence[Intake]) -> None:
         for each in one.links:
             link.write(connection, each)
     changes = [change for one in intakes for change in one.changes]
-    ticket.tell(connection, changes)
+    history.tell(connection, changes)
     ticket.consented(connection, [one.ticket_id for one in changes if one.event == CONSENTED])
     ledger.write(connection, [one.line for one in intakes if one.ledger_id is None])
     for one in intakes:

@@ -11,7 +11,7 @@ up by the Message-ID, which was fixed when the row was written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -36,8 +36,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Key, Moment, key
-from models.ticket import ticket
+from models.schema import METADATA, CleanText, Key, Moment
 
 
 class State(StrEnum):
@@ -227,125 +226,10 @@ def row(connection: Connection, outbox_id: int) -> RowMapping:
     return connection.execute(select(outbox).where(outbox.c.id == outbox_id)).mappings().one()
 
 
-def left_as(connection: Connection, preset: str, message_id: str) -> RowMapping | None:
-    """The mail of ours with this Message-ID, if it left the house."""
-    went = (State.SENDING.value, State.SENT.value, State.BOUNCED.value)
-    query = select(outbox).where(
-        outbox.c.preset == preset, outbox.c.message_id == key(message_id), outbox.c.state.in_(went)
-    )
-    return connection.execute(query).mappings().first()
-
-
 def bounced(connection: Connection, outbox_id: int, report: str) -> None:
     """A mail of ours came back; `report` says why, without words of the mail."""
     values = {"state": State.BOUNCED.value, "error": report}
     connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(values))
-
-
-def returns(connection: Connection, recipient: str, since: datetime) -> int:
-    """How many mails to this address, written since then, came back."""
-    query = select(func.count()).where(
-        outbox.c.recipient == key(recipient),
-        outbox.c.created_at > since,
-        outbox.c.state == State.BOUNCED.value,
-    )
-    return connection.scalar(query) or 0
-
-
-def tickets_of(
-    connection: Connection, preset: str, message_ids: Collection[str]
-) -> dict[str, int | None]:
-    """Those Message-IDs that are of mails of ours, each with the ticket it was about."""
-    keys = sorted({key(one) for one in message_ids})
-    found: dict[str, int | None] = {}
-    for start in range(0, len(keys), 500):
-        rows = connection.execute(
-            select(outbox.c.message_id, outbox.c.ticket_id).where(
-                outbox.c.preset == preset, outbox.c.message_id.in_(keys[start : start + 500])
-            )
-        )
-        found.update({message_id: ticket_id for message_id, ticket_id in rows})
-    return found
-
-
-def answered(
-    connection: Connection, recipients: Collection[str], since: datetime
-) -> list[Row[str, datetime, str]]:
-    """(recipient, moment, subject key) of what went, or is going, to these addresses since then."""
-    return list(
-        connection.execute(
-            select(outbox.c.recipient, outbox.c.created_at, outbox.c.subject_key).where(
-                outbox.c.recipient.in_(sorted(key(one) for one in recipients)),
-                outbox.c.created_at > since,
-            )
-        )
-    )
-
-
-def to_domains(
-    connection: Connection, domains: Collection[str], since: datetime
-) -> list[Row[str, datetime]]:
-    """(domain, moment) of what went, or is going, to these organisations since then."""
-    if not domains:
-        return []
-    known = outbox.c.domain.in_(sorted(key(one) for one in domains))
-    query = select(outbox.c.domain, outbox.c.created_at).where(known, outbox.c.created_at > since)
-    return list(connection.execute(query))
-
-
-def in_ticket(connection: Connection, ticket_id: int, since: datetime) -> list[datetime]:
-    """When the mails about a ticket to its customer were written, since then."""
-    query = select(outbox.c.created_at).where(
-        outbox.c.ticket_id == ticket_id,
-        outbox.c.created_at > since,
-        outbox.c.message_id.not_like("<desk.%"),
-    )
-    return list(connection.scalars(query))
-
-
-def sent_since(connection: Connection, since: datetime) -> int:
-    """How many mails left since then."""
-    return connection.scalar(select(func.count()).where(outbox.c.sent_at > since)) or 0
-
-
-def recipient_of(connection: Connection, mail_id: int) -> str | None:
-    """Whom we answered when this mail came in: its Reply-To, where it had one."""
-    query = select(outbox.c.recipient).where(outbox.c.mail_id == mail_id)
-    found: str | None = connection.scalar(query.order_by(outbox.c.id).limit(1))
-    return found
-
-
-def last_words(connection: Connection, ticket_id: int, template: str) -> str | None:
-    """What a person of the desk wrote last in a mail of this sort, redacted."""
-    query = select(outbox.c.words).where(
-        outbox.c.ticket_id == ticket_id,
-        outbox.c.template == template,
-        outbox.c.words.is_not(None),
-    )
-    words: str | None = connection.scalar(query.order_by(outbox.c.id.desc()).limit(1))
-    return words
-
-
-def to_desk(connection: Connection, ticket_id: int, recipient: str) -> tuple[str, ...]:
-    """The Message-IDs of what a colleague was sent about a ticket, the oldest first."""
-    query = select(outbox.c.message_id).where(
-        outbox.c.ticket_id == ticket_id,
-        outbox.c.recipient == key(recipient),
-        outbox.c.message_id.startswith("<desk."),
-    )
-    return tuple(connection.scalars(query.order_by(outbox.c.id)))
-
-
-def to_desk_about(connection: Connection, requester: str, recipient: str, since: datetime) -> int:
-    """How many mails a colleague was sent since then about tickets of one customer."""
-    theirs = select(ticket.c.id).where(ticket.c.requester == key(requester))
-    query = select(func.count()).where(
-        outbox.c.recipient == key(recipient),
-        outbox.c.created_at > since,
-        outbox.c.message_id.startswith("<desk."),
-        outbox.c.ticket_id.in_(theirs),
-    )
-    return connection.scalar(query) or 0
 
 
 def withdraw(connection: Connection, ticket_id: int, written: datetime) -> int:
@@ -364,14 +248,6 @@ def withdraw_answer(connection: Connection, mail_id: int, why: str) -> int:
     waiting = (outbox.c.mail_id == mail_id, outbox.c.state == State.WAITING.value)
     values = {"state": State.FAILED.value, "error": f"{WITHDRAWN}: {why}"}
     return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
-
-
-def next_due(connection: Connection) -> datetime | None:
-    """When the next waiting mail may be tried."""
-    due: datetime | None = connection.scalar(
-        select(func.min(outbox.c.next_at)).where(outbox.c.state == State.WAITING.value)
-    )
-    return due
 
 
 def tally(connection: Connection) -> dict[State, int]:

@@ -29,13 +29,14 @@ from models import audit, raw
 from models.contact import contact
 from models.correction import correction
 from models.finding import finding
+from models.history import Who
 from models.ledger import Outcome, ledger
 from models.mail import mail
 from models.outbox import outbox
 from models.quarantine import quarantine
 from models.schema import hashed
 from models.tables import METADATA
-from models.ticket import Who, ticket
+from models.ticket import ticket
 
 _DIGEST = "sha256:"
 _OUTLIVE = {ledger.c.mail_id, finding.c.mail_id}  # the words of their mail

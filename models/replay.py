@@ -47,7 +47,7 @@ class Unfollowable(ValueError):
 def replay(
     lines: Sequence[Mapping[str, Any]], stands: State, preset: Preset
 ) -> tuple[Passage, ...]:
-    """Each passage in the life of a ticket, from its history (rows of `models.ticket.history`).
+    """Each passage in the life of a ticket, from its history (rows of `models.history.history`).
 
     `stands` is the ticket as it stands now: how it began, where nothing happened since. Whoever
     wants to know that the history leads there compares it with the last passage. Unfollowable if

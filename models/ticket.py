@@ -1,4 +1,4 @@
-"""Tickets and their history: every change with who made it, when and why."""
+"""Tickets: what was asked, how it was triaged, and where it stands now."""
 
 from __future__ import annotations
 
@@ -19,26 +19,16 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
-    or_,
     select,
     update,
 )
 
-from config.codes import ContactRole, Priority, Sender, Type
+from config.codes import ContactRole, Priority, Type
 from models.life import ActionBy, Invoice, State, Status
-from models.schema import METADATA, CleanText, Json, Key, Moment, key
-from triage.decision import Check, Label, Terms
+from models.schema import METADATA, CleanText, Json, Key, Moment
+from triage.decision import Label, Terms
 
 FIRST_NUMBER = 1001
-_UNKNOWN = Label(Sender.UNKNOWN, 0.0)
-CONSENTED = "consented"  # the event by which a ticket that wanted consent has it
-
-
-class Who(StrEnum):
-    """Who made a change; an agent stands as `agent:<name>`."""
-
-    MACHINE = "machine"
-    CUSTOMER = "customer"
 
 
 class Known(StrEnum):
@@ -102,19 +92,6 @@ ticket = Table(
     Index("ix_ticket_open", "preset", "status", "respond_by"),
 )
 
-history = Table(
-    "history",
-    METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
-    Column("mail_id", BigInteger, ForeignKey("mail.id")),
-    Column("at", Moment, nullable=False),
-    Column("who", String(64), nullable=False),
-    Column("event", String(32), nullable=False),
-    Column("why", CleanText, nullable=False),
-    Column("detail", Json, nullable=False),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -156,113 +133,11 @@ class Ticket:
     writer: Writer = field(default_factory=Writer)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of a ticket's history; `detail` holds codes, numbers and moments, never words."""
-
-    ticket_id: int
-    at: datetime
-    who: str
-    event: str
-    why: str
-    mail_id: int | None = None
-    detail: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a mail must know of a ticket that it may join.
-
-    `subject` is the customer's, redacted; `lacks` are the identifiers and the link that it needs
-    and that no mail in it has given."""
-
-    id: int
-    number: str
-    requester: str = field(repr=False)
-    organisation: str | None
-    state: State
-    merged_into: int | None = None
-    organisation_id: int | None = None
-    consent: Consent | None = None
-    subject: str = field(default="", repr=False)
-    module: str = ""
-    sender: Label = _UNKNOWN
-    lacks: tuple[Check, ...] = ()
-
-
 def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
     """Add tickets under ids reserved from the counter `ticket`."""
     values = [_values(one) for one in tickets]
     if values:
         connection.execute(ticket.insert(), values)
-
-
-def tell(connection: Connection, changes: Iterable[Change]) -> None:
-    """Add lines to the history."""
-    values = [
-        {
-            "ticket_id": one.ticket_id,
-            "mail_id": one.mail_id,
-            "at": one.at,
-            "who": one.who,
-            "event": one.event,
-            "why": one.why,
-            "detail": one.detail,
-        }
-        for one in changes
-    ]
-    if values:
-        connection.execute(history.insert(), values)
-
-
-def standing(
-    connection: Connection,
-    preset: str,
-    *,
-    ids: Collection[int] = (),
-    numbers: Collection[str] = (),
-) -> list[Standing]:
-    """The tickets of a desk with these ids or numbers."""
-    rows = connection.execute(
-        select(ticket).where(
-            ticket.c.preset == preset,
-            ticket.c.id.in_(sorted(ids)) | ticket.c.number.in_(sorted(numbers)),
-        )
-    ).mappings()
-    return [_standing(row) for row in rows]
-
-
-def opened_by(
-    connection: Connection,
-    preset: str,
-    requesters: Collection[str],
-    organisations: Collection[str],
-    since: datetime,
-) -> list[tuple[Standing, datetime]]:
-    """The tickets that these opened since then, each with when, in order."""
-    theirs = or_(
-        ticket.c.requester.in_(sorted(key(one) for one in requesters)),
-        ticket.c.organisation.in_(sorted(key(one) for one in organisations)),
-    )
-    query = select(ticket).where(ticket.c.preset == preset, ticket.c.created_at > since, theirs)
-    rows = connection.execute(query.order_by(ticket.c.id)).mappings()
-    return [(_standing(row), row["created_at"]) for row in rows]
-
-
-def _standing(row: RowMapping) -> Standing:
-    return Standing(
-        row["id"],
-        row["number"],
-        row["requester"],
-        row["organisation"],
-        state_of(row),
-        row["merged_into_id"],
-        row["organisation_id"],
-        Consent(row["consent"]) if row["consent"] else None,
-        row["subject"],
-        row["module"],
-        Label(row["sender_kind"], row["sender_confidence"]),
-    )
 
 
 def state_of(row: RowMapping) -> State:
@@ -328,13 +203,6 @@ def forget_organisation(connection: Connection, organisation_id: int) -> None:
     connection.execute(update(ticket).where(which).values(organisation_id=None))
 
 
-def undone(connection: Connection, line_id: int) -> None:
-    """Mark a line of the history as taken back, so that it is not taken back twice."""
-    line = connection.execute(select(history.c.detail).where(history.c.id == line_id)).one()
-    detail = {**line.detail, "undone": True}
-    connection.execute(update(history).where(history.c.id == line_id).values(detail=detail))
-
-
 def relabel(
     connection: Connection,
     ticket_id: int,
@@ -380,14 +248,6 @@ def numbers(connection: Connection, ids: Collection[int]) -> list[str]:
     """The numbers of these tickets, in order."""
     query = select(ticket.c.number).where(ticket.c.id.in_(sorted(ids))).order_by(ticket.c.id)
     return list(connection.scalars(query))
-
-
-def history_of(connection: Connection, ticket_id: int) -> list[RowMapping]:
-    """What happened to a ticket, in order."""
-    rows = connection.execute(
-        select(history).where(history.c.ticket_id == ticket_id).order_by(history.c.id)
-    )
-    return list(rows.mappings())
 
 
 def _values(one: Ticket) -> dict[str, object]:

@@ -14,11 +14,11 @@ from functools import partial
 from sqlalchemy import Connection
 
 from ingest.message import Address
-from models import audit, counter, outbox, raw
+from models import audit, correspondence, counter, outbox, raw
 from models.audit import Act
+from models.history import Who
 from models.outbox import Outgoing
 from models.raw import pack
-from models.ticket import Who
 from notify import mime
 from notify.letter import leaf
 from notify.reply import Reply
@@ -63,7 +63,7 @@ def ring(connection: Connection, bell: Bell, alarms: list[Alarm], now: datetime)
     if bell.to is None or not alarms:
         return
     quiet = now - _AT_MOST_EVERY
-    told = {key for _, _, key in outbox.answered(connection, [bell.to], quiet)}
+    told = {key for _, _, key in correspondence.answered(connection, [bell.to], quiet)}
     for one in {alarm.code: alarm for alarm in reversed(alarms)}.values():
         if f"alarm:{one.code}" not in told:
             post(connection, bell, written(one, bell, bell.to), f"alarm:{one.code}", now)

@@ -14,12 +14,14 @@ from benchmarks.year.customers import SECOND_FOLDER
 from benchmarks.year.simulation import Year
 from benchmarks.year.world import DONE
 from models import audit
+from models import history as histories
 from models import ticket as tickets
+from models.history import history
 from models.ledger import ledger
 from models.notice import notice
 from models.outbox import outbox
 from models.replay import Unfollowable, replay
-from models.ticket import history, ticket
+from models.ticket import ticket
 
 _NOTICES = {
     "respond_warned": "warning",
@@ -190,7 +192,7 @@ def _untold(connection: Connection, year: Year) -> Iterator[str]:
 
 def _unfollowed(connection: Connection, year: Year) -> Iterator[str]:
     for row in connection.execute(select(ticket)).mappings():
-        lines, stands = tickets.history_of(connection, row["id"]), tickets.state_of(row)
+        lines, stands = histories.of_ticket(connection, row["id"]), tickets.state_of(row)
         try:
             passages = replay(lines, stands, year.book.preset)
         except Unfollowable as error:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
+from models.history import history
 from models.ledger import Outcome, ledger
 from models.mail import mail
 from models.outbox import outbox
 from models.part import part
-from models.ticket import history, ticket
+from models.ticket import ticket
 
 
 @dataclass(frozen=True, slots=True)

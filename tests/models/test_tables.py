@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.errors import PermanentError
-from models import audit, counter, cursor, db, ledger, outbox, raw, secret
+from models import audit, correspondence, counter, cursor, db, ledger, outbox, raw, secret
 from models.cursor import Cursor
 from models.db import Database
 from models.ledger import Action, Line, Outcome, Place
@@ -125,7 +125,7 @@ def test_the_way_of_a_mail_through_the_outbox(database: Database) -> None:
     with database.transaction() as connection:
         raw.put(connection, [(number, raw.pack(b"mail")) for number in (1, 2)])
         outbox.write(connection, [_outgoing(1), _outgoing(2)])
-        assert outbox.next_due(connection) == AT
+        assert outbox.due(connection, AT) == 2
         first = outbox.claim(connection, AT)
         assert first is not None
         outbox.again(connection, first.id, later, "451")
@@ -146,13 +146,15 @@ def test_the_way_of_a_mail_through_the_outbox(database: Database) -> None:
         outbox.failed(connection, first.id, "550")
         assert outbox.tally(connection) == {State.FAILED: 1, State.SENT: 1}
         people = [f"p{number}@kdv.example" for number in (1, 2, 3)]
-        assert len(outbox.answered(connection, people, AT - timedelta(1))) == 2
-        assert outbox.answered(connection, people, AT) == []
-        came = outbox.left_as(connection, "kidskonnect", "<2@desk.example>")
+        assert len(correspondence.answered(connection, people, AT - timedelta(1))) == 2
+        assert correspondence.answered(connection, people, AT) == []
+        came = correspondence.left_as(connection, "kidskonnect", "<2@desk.example>")
         assert came is not None
-        assert outbox.left_as(connection, "kidskonnect", "<1@desk.example>") is None  # failed
-        assert outbox.left_as(connection, "kampadmin", "<2@desk.example>") is None
+        assert (
+            correspondence.left_as(connection, "kidskonnect", "<1@desk.example>") is None
+        )  # failed
+        assert correspondence.left_as(connection, "kampadmin", "<2@desk.example>") is None
         outbox.bounced(connection, came["id"], "delivery report 5.1.1")
         assert outbox.tally(connection) == {State.FAILED: 1, State.BOUNCED: 1}
-        assert outbox.returns(connection, "p2@kdv.example", AT - timedelta(1)) == 1
-        assert outbox.returns(connection, "p2@kdv.example", AT) == 0
+        assert correspondence.returns(connection, "p2@kdv.example", AT - timedelta(1)) == 1
+        assert correspondence.returns(connection, "p2@kdv.example", AT) == 0

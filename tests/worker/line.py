@@ -21,7 +21,7 @@ from config.pace import Pace
 from config.preset import Preset
 from config.settings import Audit, Limits, Mailbox, Settings, Smtp
 from ingest.message import Message
-from models import db, ledger, ticket
+from models import db, history, ledger, ticket
 from triage import sla
 from triage.decision import Finding, Label, Redacted, Span, Triage
 from worker.app import App, opened
@@ -88,7 +88,7 @@ class Line:
         return self.rows(ticket.ticket)
 
     def history(self, event: str) -> list[RowMapping]:
-        return [row for row in self.rows(ticket.history) if row["event"] == event]
+        return [row for row in self.rows(history.history) if row["event"] == event]
 
 
 @contextmanager

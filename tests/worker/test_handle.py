@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.errors import PermanentError
 from config.preset import load
-from models import audit, link, mail, ticket
+from models import audit, history, link, mail
 from models.life import Event, Step
 from models.link import Kind
 from tests.factories import AT, a_mail
@@ -177,4 +177,4 @@ def test_a_customer_who_wrote_can_not_be_unwritten_but_the_clock_can(desk: Desk)
     assert desk.do(handle.undo, "KK-1001") == "wrote"
     assert desk.ticket("KK-1001")["clock"] == "waiting"
     with desk.line.app.database.reading() as connection:
-        assert len(ticket.history_of(connection, desk.ticket("KK-1001")["id"])) >= 5
+        assert len(history.of_ticket(connection, desk.ticket("KK-1001")["id"])) >= 5

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.minutes import by_minutes
 from config.codes import Priority, Type
 from config.errors import PermanentError
-from models import ticket
+from models import history, ticket
 from models.life import Event, State
 from models.replay import Unfollowable, replay
 from tests.factories import a_mail
@@ -75,7 +75,7 @@ def _told(desk: Desk) -> tuple[State, list[dict[str, object]]]:  # noqa: F811
     with desk.line.app.database.reading() as connection:
         row = ticket.by_number(connection, NUMBER)
         assert row is not None
-        lines = ticket.history_of(connection, row["id"])
+        lines = history.of_ticket(connection, row["id"])
         return ticket.state_of(row), [dict(line) for line in lines]
 
 

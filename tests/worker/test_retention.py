@@ -17,6 +17,7 @@ from models import (
     contact,
     correction,
     finding,
+    history,
     hold,
     ledger,
     mail,
@@ -162,7 +163,7 @@ def test_a_closed_ticket_goes_whole_and_leaves_the_register(line: Line, clock: C
     assert [row["number"] for row in line.tickets()] == [other["number"]]
     assert line.tickets()[0]["suspected_id"] is None
     assert line.rows(correction.correction) == []
-    assert {row["ticket_id"] for row in line.rows(ticket.history)} == {other["id"]}
+    assert {row["ticket_id"] for row in line.rows(history.history)} == {other["id"]}
     assert {row["ticket_id"] for row in line.rows(outbox.outbox)} <= {other["id"], None}
     (violation,) = line.rows(finding.finding)
     first = line.rows(mail.mail)[0]
@@ -231,7 +232,7 @@ def test_what_is_held_stays(line: Line, clock: Clock) -> None:
     _whole(line)
 
 
-_TABLES = (ticket.ticket, ticket.history, outbox.outbox, mail.mail)
+_TABLES = (ticket.ticket, history.history, outbox.outbox, mail.mail)
 
 
 def _of(line: Line) -> tuple[object, object]:

@@ -22,7 +22,7 @@ from config.retention import Stored
 from config.settings import Attachments, Settings
 from desk import rows
 from desk.ticket_shape import shape
-from models import link, mail, outbox, part, raw, ticket
+from models import history, link, mail, outbox, part, raw, ticket
 from models.life import Event, Step
 from models.part import State
 from models.replay import replay
@@ -154,7 +154,7 @@ def desk(tmp_path: Path, account: ImapAccount, database_url: str) -> Iterator[De
         yield Desk(line, account)
         for row in line.tickets():
             with line.app.database.reading() as connection:
-                lines = ticket.history_of(connection, row["id"])
+                lines = history.of_ticket(connection, row["id"])
             passages = replay(lines, ticket.state_of(row), PRESET)
             assert not passages or passages[-1].after == ticket.state_of(row), row["number"]
 

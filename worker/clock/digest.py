@@ -18,8 +18,8 @@ from config.preset import Preset
 from models import audit, counter, day, unsubscribed
 from models.audit import Act
 from models.chain import Line
+from models.history import Who
 from models.life import Status
-from models.ticket import Who
 from notify.inside import Digest, Entry
 from triage.calendar import Calendar
 from worker import log

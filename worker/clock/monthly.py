@@ -20,8 +20,8 @@ from desk.reports.privacy import Rows
 from ingest.message import Address
 from models import audit, counter, unsubscribed
 from models.audit import Act
+from models.history import Who
 from models.register import Violation
-from models.ticket import Who
 from notify.inside import PrivacyReport
 from notify.mime import Enclosed
 from notify.tell import tell_desk

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping
 
 from config.preset import Preset
-from models import lacking, ticket, unsubscribed
+from models import history, lacking, unsubscribed
+from models.history import Change, Who
 from models.life import Invoice
 from models.notice import Kind
-from models.ticket import Change, Who
 from notify.inside import Escalated, Returned, Warned
 from notify.news import News, Reminder
 from worker.app import App
@@ -49,7 +49,7 @@ class Letters:
         if one.due.kind is Kind.REMINDED:
             if unsubscribed.stopped(connection, Reminder.template, ticket_id=row["id"]):
                 why = "wants no reminders of this ticket"
-                ticket.tell(connection, [Change(row["id"], now, Who.MACHINE, "not_told", why)])
+                history.tell(connection, [Change(row["id"], now, Who.MACHINE, "not_told", why)])
                 return
             self.post.customer(connection, row["number"], _reminder(connection, one), now)
             return

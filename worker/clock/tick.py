@@ -13,13 +13,13 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping
 
 from config.preset import Preset
-from models import audit, before, life, notice, ticket
+from models import audit, before, history, life, notice, ticket
 from models.audit import Act
 from models.db import Database
 from models.due import OVERTAKES, Due, due
+from models.history import Change, Who
 from models.life import Event, Refused, Step
 from models.notice import Kind
-from models.ticket import Change, Who
 
 _STEPS = {Kind.RETURNED: Event.RETURNED, Kind.PAUSE_OVER: Event.RESUMED}
 _WHY = {
@@ -95,5 +95,5 @@ def _done(connection: Connection, one: Notice, now: datetime) -> None:
             ticket.stands(connection, ticket_id, after, now)
             detail["before"] = before.kept(state)
     name, why = (event or kind).value, _WHY[kind]
-    ticket.tell(connection, [Change(ticket_id, now, Who.MACHINE, name, why, None, detail)])
+    history.tell(connection, [Change(ticket_id, now, Who.MACHINE, name, why, None, detail)])
     audit.write(connection, [Act(now, Who.MACHINE, name, "ticket", ticket_id, why)])

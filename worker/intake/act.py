@@ -16,9 +16,9 @@ from ingest.sources.imap import ImapSource
 from models import audit, ledger, mail, raw
 from models.audit import Act
 from models.db import Database
+from models.history import Who
 from models.ledger import Action, Pending, Place
 from models.mail import Kept
-from models.ticket import Who
 from worker import log
 from worker.steps import reached
 

@@ -17,9 +17,9 @@ from config.settings import Mailbox
 from ingest.authentication import vouches
 from ingest.message import Message
 from models import ticket
+from models.history import Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
-from models.ticket import Change, Who
 from notify import token
 from notify.orders.read import begins_with_order
 from notify.token import For

@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ingest.fate import Fate, condemns, fate_of
-from models import audit, mail, marked, outbox, ticket
+from models import audit, correspondence, history, mail, marked, outbox, ticket
 from models.audit import Act
+from models.history import Change, Who
 from models.intake import Bounced
 from models.marked import Mark, folded
 from models.outbox import State
-from models.ticket import Change, Who
 from notify import inside
 from notify.token import For
 from worker import alarm
@@ -33,7 +33,7 @@ COLLEAGUE = "colleague_bounced"
 
 def settle(connection: Connection, desk: Desk, came: Bounced, now: datetime) -> list[Alarm]:
     """Settle a delivery report, within the transaction that keeps it; what needs a person."""
-    ours = outbox.left_as(connection, desk.preset.name, came.message_id)
+    ours = correspondence.left_as(connection, desk.preset.name, came.message_id)
     fate = fate_of(came.report)
     if ours is None or fate in (Fate.ARRIVED, Fate.DELAYED):
         return []
@@ -93,7 +93,7 @@ def _condemned(
         since, to = ours["created_at"], ours["recipient"]
         return not mail.wrote_since(connection, ours["ticket_id"], to, since)
     since = now - timedelta(days=desk.bounces.days)
-    return outbox.returns(connection, ours["recipient"], since) >= desk.bounces.refusals
+    return correspondence.returns(connection, ours["recipient"], since) >= desk.bounces.refusals
 
 
 def _mark(
@@ -107,7 +107,7 @@ def _mark(
     if ours["ticket_id"] is not None:
         detail: dict[str, object] = {"status": status}
         change = Change(ours["ticket_id"], now, Who.MACHINE, "address_marked", why, detail=detail)
-        ticket.tell(connection, [change])
+        history.tell(connection, [change])
 
 
 def _tell_agents(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.history import Change, Who
 from models.intake import Bounced, Intake
 from models.ledger import Outcome
-from models.ticket import Change, Who
 from worker.intake.analyse import Raw, Read
 from worker.intake.keep import Keeper
 

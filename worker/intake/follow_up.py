@@ -8,10 +8,12 @@ from dataclasses import replace
 from config.codes import CheckCode, Deed, Sender
 from models import before
 from models.audit import Act
+from models.history import CONSENTED, Change, Who
 from models.intake import Intake, Resumed
 from models.ledger import Outcome
 from models.life import Event
-from models.ticket import CONSENTED, Change, Consent, Standing, Who
+from models.standing import Standing
+from models.ticket import Consent
 from notify.compose import SURE_OF_A_PARENT
 from notify.guard import recipient
 from notify.news import About

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from models import counter
 from models.audit import Act
 from models.finding import Found
+from models.history import Change, Who
 from models.intake import Intake
 from models.ledger import Line, Outcome, Place
 from models.mail import Mail
-from models.ticket import Change, Who
 from triage.decision import Triage
 from worker.alarm import Alarm
 from worker.desk import Desk

@@ -18,8 +18,8 @@ from ingest.sources.imap import ImapSource
 from models import audit, cursor, ledger
 from models.audit import Act
 from models.cursor import Cursor
+from models.history import Who
 from models.ledger import Outcome, Place
-from models.ticket import Who
 from worker import log
 from worker.app import App
 from worker.desk import Desk

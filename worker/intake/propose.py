@@ -10,14 +10,14 @@ from sqlalchemy import Connection, RowMapping, select
 
 from config.codes import Sender
 from ingest.message import Message
-from models import before, finding, part, ticket
+from models import before, finding, history, part, ticket
+from models.history import Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import ActionBy, Event, Status
 from models.mail import mail
 from models.part import Kind, State
 from models.part import Part as Row
-from models.ticket import Change, Who
 from triage.decision import Part, Triage
 from triage.strays import Known, strays
 from worker.desk import Desk
@@ -56,7 +56,7 @@ def propose(connection: Connection, desk: Desk, one: Arrived, now: datetime) -> 
     ids = part.write(connection, rows)
     why = f"{_REASON[kind]}: {', '.join(proposed[0].why)}"
     told = Change(row["id"], now, Who.MACHINE, "split_proposed", why, stored.id, {"parts": ids})
-    ticket.tell(connection, [told])
+    history.tell(connection, [told])
     if choice == "do":
         hand = Hand(Who.MACHINE, why, now)
         for each in split.confirm(connection, Post((desk,)), row, desk.preset, hand):

@@ -14,12 +14,14 @@ from sqlalchemy import Connection
 
 from config.codes import MessageKind, Priority, Type
 from models import contact, counter, mail
+from models.history import Change, Who
 from models.intake import Intake
 from models.lacking import GIVABLE
 from models.ledger import Outcome, Place
 from models.life import ActionBy, State, Status
 from models.link import Kind, Link
-from models.ticket import FIRST_NUMBER, Change, Consent, Standing, Ticket, Who
+from models.standing import Standing
+from models.ticket import FIRST_NUMBER, Consent, Ticket
 from notify import unsubscribe
 from triage.claimed import claimed
 from triage.decision import Check

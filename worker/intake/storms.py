@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from config.codes import MessageKind
 from config.pace import Limits
 from ingest.message import Message
-from models import storm, ticket
-from models.ticket import Standing
+from models import standing, storm
+from models.standing import Standing
 from notify.pace import Key, Traffic, correspondent, shared_domain
 from worker import alarm
 from worker.alarm import Alarm
@@ -82,7 +82,7 @@ class Floods:
         since = min(at for at, _ in written) - window
         people = {message.from_.address for _, message in written}
         domains = {domain for one in people if (domain := shared_domain(one)) is not None}
-        for stands, opened in ticket.opened_by(
+        for stands, opened in standing.opened_by(
             connection, desk.preset.name, people, domains, since
         ):
             floods._note(stands, opened)

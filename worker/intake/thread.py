@@ -18,10 +18,10 @@ from sqlalchemy import Connection
 
 from config.preset import Preset
 from ingest.message import Address, Message
-from models import lacking, mail, outbox, ticket
+from models import correspondence, lacking, mail, standing
 from models.life import Status, reopens
 from models.schema import key
-from models.ticket import Standing
+from models.standing import Standing
 from notify import token
 from worker.intake.directory import Directory, named_in
 from worker.intake.domains import of_one_house
@@ -100,14 +100,14 @@ class Threads:
         named = {one for message in messages for one in references(message)}
         own = {message.message_id for message in messages}
         threads.by_message_id = mail.tickets_of(connection, preset, named)
-        threads.ours = outbox.tickets_of(connection, preset, named | own)
+        threads.ours = correspondence.tickets_of(connection, preset, named | own)
         numbers = {number for message in messages for number, _ in threads._numbers(message)}
         ids = {*threads.by_message_id.values(), *filter(None, threads.ours.values())}
         if ids or numbers:
-            found = ticket.standing(connection, preset, ids=ids, numbers=numbers)
+            found = standing.named(connection, preset, ids=ids, numbers=numbers)
             merged = {one.merged_into for one in found if one.merged_into}
             if merged:
-                found += ticket.standing(connection, preset, ids=merged)
+                found += standing.named(connection, preset, ids=merged)
             lacks = lacking.of_tickets(connection, [one.id for one in found])
             for one in found:
                 threads.learn(replace(one, lacks=lacks.get(one.id, ())))

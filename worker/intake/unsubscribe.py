@@ -7,9 +7,9 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from models import ticket, unsubscribed
+from models.history import Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
-from models.ticket import Change, Who
 from notify.inside import Digest, PrivacyReport
 from notify.news import Reminder
 from notify.unsubscribe import Stop, link

@@ -16,7 +16,7 @@ from config.preset import Preset
 from ingest.message import Message
 from models import life
 from models.life import Event, Invoice, Refused, State, Status, Step
-from models.ticket import Standing
+from models.standing import Standing
 from notify import news
 from notify.news import News
 from triage.decision import Check, Triage

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from config.errors import PermanentError
-from models import audit, marked, ticket, unsubscribed
+from models import audit, history, marked, unsubscribed
 from models.audit import Act
+from models.history import Change
 from models.marked import Mark
-from models.ticket import Change
 from worker.tickets.handle import Hand, find
 
 
@@ -33,7 +33,7 @@ def clear(connection: Connection, address: str, hand: Hand) -> None:
         for one in stood
         if one["ticket_id"] is not None
     ]
-    ticket.tell(connection, changes)
+    history.tell(connection, changes)
 
 
 def resume(connection: Connection, about: str, hand: Hand) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from models import outbox, storm
+from models import correspondence, outbox, storm
 from worker import alarm, log
 from worker.alarm import Alarm
 from worker.app import App
@@ -36,7 +36,7 @@ class Brake:
         if not bound:
             return False
         if self._left <= 0 and not self._holding:
-            self._left = bound - outbox.sent_since(connection, self.app.clock() - _HOUR)
+            self._left = bound - correspondence.sent_since(connection, self.app.clock() - _HOUR)
             self._holding = self._left <= 0
         self._left -= 1
         return self._holding

@@ -21,9 +21,9 @@ from sqlalchemy import Connection
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
 from config.settings import Mailbox
 from ingest.sources.imap import ImapSource
-from models import marked, outbox, raw, ticket
+from models import history, marked, outbox, raw
+from models.history import Change, Who
 from models.outbox import Claimed
-from models.ticket import Change, Who
 from notify.guard import MARKED
 from notify.smtp import AddressRefused, Uncertain
 from worker import alarm, log
@@ -194,7 +194,7 @@ def _give_up(
     """Tell the ticket, and people; but no alarm about an alarm that cannot be delivered."""
     if claimed.ticket_id is not None:
         change = Change(claimed.ticket_id, now, Who.MACHINE, "not_delivered", verdict.reason)
-        ticket.tell(connection, [change])
+        history.tell(connection, [change])
     desk = app.desks.get(claimed.mailbox)
     if desk is None or claimed.template == alarm.TEMPLATE or str(error) == MARKED:
         return

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Sender
 from ingest.message import Address
-from models import counter, mail, marked, outbox, raw, ticket
+from models import correspondence, counter, mail, marked, outbox, raw, ticket
 from models.outbox import Outgoing
 from models.raw import pack
 from notify import mime, token
@@ -91,7 +91,7 @@ class Post:
         last = None if row is None else mail.last_of_person(connection, row["id"])
         about = None if row is None else about_of(row, last)
         reply = tell_desk(news, about, Address("", to), desk.preset)
-        before = () if row is None else outbox.to_desk(connection, row["id"], to)
+        before = () if row is None else correspondence.to_desk(connection, row["id"], to)
         return _post(connection, desk, reply, _Thread(row, None, For.DESK, before), now, None)
 
     def desk_of(self, connection: Connection, number: str) -> Desk | None:
@@ -153,7 +153,7 @@ def _recipient(connection: Connection, row: RowMapping, last: RowMapping | None)
     """Where our answer to the last mail went, else who wrote it, else who asked first."""
     if last is None:
         return Address("", row["requester"])
-    answered = outbox.recipient_of(connection, last["id"])
+    answered = correspondence.recipient_of(connection, last["id"])
     return Address(last["sender_name"], answered or last["sender"])
 
 

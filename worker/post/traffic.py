@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from config.pace import LONGEST, Pace
-from models import outbox
+from models import correspondence
 from notify.pace import Traffic, shared_domain
 
 
@@ -29,11 +29,11 @@ class Known:
         """What went to these addresses, and to the organisations that they are of."""
         known = cls(connection, now, Traffic(pace))
         since = now - LONGEST
-        for to, at, subject in outbox.answered(connection, people, since) if people else ():
+        for to, at, subject in correspondence.answered(connection, people, since) if people else ():
             known.traffic.add(("address", to.lower()), [at])
             known.traffic.add(("subject", f"{to.lower()} {subject}"), [at])
         domains = {domain for one in people if (domain := shared_domain(one)) is not None}
-        for domain, at in outbox.to_domains(connection, domains, since):
+        for domain, at in correspondence.to_domains(connection, domains, since):
             known.traffic.add(("domain", domain), [at])
         return known
 
@@ -41,5 +41,5 @@ class Known:
         """Count what went out in a ticket before."""
         if ticket_id not in self._tickets:
             self._tickets.add(ticket_id)
-            sent = outbox.in_ticket(self.connection, ticket_id, self.now - LONGEST)
+            sent = correspondence.in_ticket(self.connection, ticket_id, self.now - LONGEST)
             self.traffic.add(("ticket", str(ticket_id)), sent)

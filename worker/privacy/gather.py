@@ -21,8 +21,7 @@ from config.settings import Settings
 from desk.dossier import Answer, Choice, Contact, Finding, Mail, Mark, Step, Ticket
 from ingest.message import Address
 from models import finding as findings
-from models import marked, original, raw
-from models import ticket as tickets
+from models import history, marked, original, raw
 from models.contact import contact
 from models.correction import HEADS
 from models.mail import mail
@@ -198,7 +197,7 @@ class Gatherer:
         return Answer(row["number"], row["created_at"], row["state"], subject, text, file)
 
     def _ticket(self, row: RowMapping) -> Ticket:
-        history = tickets.history_of(self.connection, row["id"])
+        lines = history.of_ticket(self.connection, row["id"])
         return Ticket(
             number=row["number"],
             title=row["title"],
@@ -208,7 +207,7 @@ class Gatherer:
             closed_at=row["closed_at"],
             choices=tuple(_choice(row, head) for head in HEADS),
             history=tuple(
-                Step(one["at"], _role(one["who"]), one["event"], one["why"]) for one in history
+                Step(one["at"], _role(one["who"]), one["event"], one["why"]) for one in lines
             ),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from models import audit, outbox
+from models import audit, correspondence
 from worker import alarm, log
 from worker.app import App
 
@@ -26,7 +26,7 @@ def write_down(app: App) -> None:
         return
     now = app.clock()
     with app.database.transaction() as connection:
-        recent = outbox.answered(connection, [to], now - _AT_MOST_EVERY)
+        recent = correspondence.answered(connection, [to], now - _AT_MOST_EVERY)
         if _KEY in {key for _, _, key in recent}:
             return
         lines = [

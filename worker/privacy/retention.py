@@ -21,8 +21,8 @@ from config.settings import Settings
 from models import audit, counter, removal, retention, storm
 from models.audit import Act
 from models.db import Database
+from models.history import Who
 from models.retention import Due, Scope
-from models.ticket import Who
 from worker import alarm, log
 from worker.alarm import Alarm, Bell
 from worker.intake.examine import Examiner

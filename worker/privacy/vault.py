@@ -19,8 +19,8 @@ from models import audit, db, keys, raw
 from models import vault as vaults
 from models.audit import Act
 from models.db import Database
+from models.history import Who
 from models.original import Original
-from models.ticket import Who
 from models.vault import given_by
 
 

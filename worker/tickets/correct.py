@@ -12,11 +12,11 @@ from sqlalchemy import Connection, RowMapping
 from config.codes import Priority, Sender, Type
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, before, correction, life, ticket
+from models import audit, before, correction, history, life, ticket
 from models.audit import Act
 from models.correction import HEADS, Correction
+from models.history import Change
 from models.life import Event, Impossible, Refused, State, Step
-from models.ticket import Change
 
 JUDGED = frozenset({"corrected", "confirmed"})  # the events of a history that this file makes
 _COLUMNS = {"sender": "sender_kind", "module": "module", "type": "type", "priority": "priority"}
@@ -59,7 +59,7 @@ def correct(
     event = "corrected" if changed else "confirmed"
     detail: dict[str, object] = {head: list(pair) for head, pair in changed.items()}
     kept = detail | _as_it_stood(row)
-    ticket.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, kept)])
+    history.tell(connection, [Change(row["id"], now, judged.who, event, judged.why, None, kept)])
     audit.write(connection, [Act(now, judged.who, event, "ticket", row["id"], judged.why, detail)])
     return changed
 

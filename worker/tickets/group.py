@@ -13,11 +13,11 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Sender
 from ingest.parse import written
-from models import mail, outbox, part, ticket
+from models import correspondence, history, mail, part, ticket
+from models.history import Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import Status
-from models.ticket import Change, Who
 from notify.compose import SURE_OF_A_PARENT
 from notify.inside import Triaged, Wrote
 from notify.news import News
@@ -67,7 +67,7 @@ def moved(connection: Connection, desk: Desk, number: str, now: datetime) -> tup
     if row is None or row["status"] == Status.CLOSED.value:
         return ()
     to = desk.roster.of_module(row["module"], desk.preset)
-    fresh = [one for one in to if not outbox.to_desk(connection, row["id"], one)]
+    fresh = [one for one in to if not correspondence.to_desk(connection, row["id"], one)]
     if not fresh:
         return ()
     return _post(connection, desk, row, triaged_news(connection, desk, row), fresh, now)
@@ -89,7 +89,7 @@ def triaged_news(connection: Connection, desk: Desk, row: RowMapping) -> Triaged
 
 def _requester(connection: Connection, row: RowMapping, last: RowMapping | None) -> str:
     """Who asked, and where what agents write will go, should that be another address."""
-    answered = outbox.recipient_of(connection, last["id"]) if last is not None else None
+    answered = correspondence.recipient_of(connection, last["id"]) if last is not None else None
     if answered is None or folded(answered) == folded(row["requester"]):
         return str(row["requester"])
     return f"{row['requester']} → {answered}"
@@ -143,7 +143,7 @@ def _post(
     """Post it; to whom: not to an address that has had enough of this customer."""
     post, told = Post((desk,)), []
     for address in to:
-        recent = outbox.to_desk_about(
+        recent = correspondence.to_desk_about(
             connection, row["requester"], address, now - timedelta(hours=1)
         )
         if recent < MOST_AN_HOUR:
@@ -151,5 +151,5 @@ def _post(
             told.append(address)
     if len(told) < len(to):
         why = f"pace: {MOST_AN_HOUR} in an hour about one customer"
-        ticket.tell(connection, [Change(row["id"], now, Who.MACHINE, "agents_not_told", why)])
+        history.tell(connection, [Change(row["id"], now, Who.MACHINE, "agents_not_told", why)])
     return tuple(told)

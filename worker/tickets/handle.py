@@ -14,11 +14,11 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, before, lacking, life, link, mail, outbox, ticket
+from models import audit, before, history, lacking, life, link, mail, outbox, ticket
 from models.audit import Act
+from models.history import Change
 from models.life import Event, Impossible, Refused, State, Status, Step
 from models.link import Kind, Link
-from models.ticket import Change
 from worker.tickets import correct
 from worker.tickets.rejoin import again, rejoin
 
@@ -125,7 +125,7 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
 
     The mail that told it is kept back, if it has not left yet."""
     last = next(
-        (line for line in reversed(ticket.history_of(connection, row["id"])) if _undoable(line)),
+        (line for line in reversed(history.of_ticket(connection, row["id"])) if _undoable(line)),
         None,
     )
     if last is None:
@@ -142,7 +142,7 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     _undo_more(connection, row, last, hand)
     outbox.withdraw(connection, row["id"], last["at"])
-    ticket.undone(connection, last["id"])
+    history.undone(connection, last["id"])
     _told(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
     return str(last["event"])
 
@@ -210,7 +210,7 @@ def _same_desk(one: RowMapping, other: RowMapping) -> None:
 def _told(
     connection: Connection, ticket_id: int, event: str, hand: Hand, detail: dict[str, object]
 ) -> None:
-    ticket.tell(connection, [Change(ticket_id, hand.now, hand.who, event, hand.why, None, detail)])
+    history.tell(connection, [Change(ticket_id, hand.now, hand.who, event, hand.why, None, detail)])
     known = {name: detail[name] for name in _AUDITED & detail.keys()}
     act = Act(hand.now, hand.who, event, "ticket", ticket_id, hand.why, known)
     audit.write(connection, [act])

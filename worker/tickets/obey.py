@@ -16,13 +16,13 @@ from config.agents import Agent
 from config.codes import Priority, Type
 from config.errors import PermanentError
 from ingest.message import Attachment, Message
-from models import audit, mail, ticket
+from models import audit, history, mail, ticket
 from models.audit import Act
 from models.db import savepoint
+from models.history import Change
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import Event, Impossible, Step
-from models.ticket import Change
 from notify.inside import Ordered
 from notify.news import Relabelled
 from notify.orders.order import Fault, Misread, Orders, Verb
@@ -145,7 +145,7 @@ class _Case:
         """A line of the ticket's history that points to the mail, and one of the audit log."""
         of = self.row["id"]
         one = Change(of, self.now, self.who, event, why, self.letter.mail_id)
-        ticket.tell(self.connection, [one])
+        history.tell(self.connection, [one])
         audit.write(self.connection, [Act(self.now, self.who, event, "ticket", of, why)])
 
     def with_people(self, told: Ordered) -> Ordered:

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, update
 
-from models import before, life, link, mail, outbox, part, ticket
+from models import before, history, life, link, mail, outbox, part, ticket
+from models.history import Change
 from models.link import Kind, Link
 from models.part import State as PartState
-from models.ticket import Change
 
 
 def rejoin(
@@ -67,4 +67,4 @@ def _one(
     link.drop(connection, made["id"], row["id"], Kind.SPLIT_FROM)
     link.write(connection, Link(made["id"], row["id"], Kind.MERGED_INTO, now, who))
     told = {"into": row["number"], "before": before.kept(stood)}
-    ticket.tell(connection, [Change(made["id"], now, who, "rejoined", why, None, told)])
+    history.tell(connection, [Change(made["id"], now, who, "rejoined", why, None, told)])

@@ -18,7 +18,7 @@ from config.codes import Priority, Type
 from config.errors import PermanentError
 from config.preset import Preset
 from config.settings import Settings
-from models import db, life, mail, outbox
+from models import correspondence, db, life, mail
 from models.life import Event, State, Status, Step
 from notify import news
 from notify.news import News
@@ -154,7 +154,7 @@ class _Case:
 
 def _closed(case: _Case) -> News:
     """With the words of now, else with those of the last answer."""
-    before = outbox.last_words(case.connection, case.row["id"], news.Answer.template)
+    before = correspondence.last_words(case.connection, case.row["id"], news.Answer.template)
     return news.Closed(case.said or before or "", life.reopens_until(case.now, case.preset))
 
 

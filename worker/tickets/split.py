@@ -16,13 +16,26 @@ from config.codes import CheckCode, Priority, Type
 from config.errors import PermanentError
 from config.preset import Preset
 from ingest.message import Address
-from models import audit, before, correction, counter, life, link, mail, outbox, part, ticket
+from models import (
+    audit,
+    before,
+    correction,
+    counter,
+    history,
+    life,
+    link,
+    mail,
+    outbox,
+    part,
+    ticket,
+)
 from models.audit import Act
+from models.history import Change
 from models.life import ActionBy, Event, Refused, Step
 from models.link import Kind as LinkKind
 from models.link import Link
 from models.part import State
-from models.ticket import FIRST_NUMBER, Change, Ticket, Writer
+from models.ticket import FIRST_NUMBER, Ticket, Writer
 from notify.news import Split
 from triage import sla
 from triage.decision import Label
@@ -134,7 +147,7 @@ def _make(
     link.write(connection, Link(id_, row["id"], LinkKind.SPLIT_FROM, hand.now, hand.who))
     part.decide(connection, [one["id"]], State.CONFIRMED, hand.who, hand.now, made_id=id_)
     why = f"split from {row['number']}"
-    ticket.tell(connection, [Change(id_, hand.now, hand.who, "created", why, came["id"])])
+    history.tell(connection, [Change(id_, hand.now, hand.who, "created", why, came["id"])])
     audit.write(connection, [Act(hand.now, hand.who, "created", "ticket", id_, why, {})])
     return id_, number
 
@@ -218,7 +231,7 @@ def _as_before(
     """A mail that is not about the ticket neither reopened it nor ended its wait, if nothing else
     happened since. Gives the line of the history before which the ticket stood so."""
     steps = {event.value for event in Event}
-    lines = [one for one in ticket.history_of(connection, row["id"]) if one["event"] in steps]
+    lines = [one for one in history.of_ticket(connection, row["id"]) if one["event"] in steps]
     last = next((one for one in reversed(lines) if not one["detail"].get("undone")), None)
     if last is None or last["event"] != Event.WROTE.value or last["mail_id"] not in mails:
         return {}
@@ -298,7 +311,7 @@ def _record(
     detail: dict[str, object],
     mail_id: int | None,
 ) -> None:
-    ticket.tell(
+    history.tell(
         connection, [Change(ticket_id, hand.now, hand.who, event, hand.why, mail_id, detail)]
     )
     known = {name: detail[name] for name in ("to",) if name in detail}
