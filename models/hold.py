@@ -145,10 +145,3 @@ def all_holds(connection: Connection, *, standing: bool = False) -> list[Hold]:
 def ids(what: str) -> Select[Any]:
     """The ids of what is covered by a hold: `ticket`, `mail` or `quarantine`."""
     return select(held.c.what_id).where(held.c.what == what)
-
-
-def any_stands(connection: Connection) -> bool:
-    """Whether anything is held at all."""
-    return (
-        connection.scalar(select(hold.c.id).where(hold.c.lifted_at.is_(None)).limit(1)) is not None
-    )

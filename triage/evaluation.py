@@ -20,7 +20,6 @@ from triage.score import HeadScore, Score, score, score_sets
 from triage.weights import Weights
 
 HEADS = ("sender", "module", "type", "priority")
-SETS = ("identifiers", "personal_data", "checks")
 SUREST = 20
 _BATCH = 100
 

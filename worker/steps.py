@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-STEPS = (
+STEPS = (  # of the journey of a mail; what removes has steps of its own (worker/privacy)
     "poll.selected",
     "poll.fetched",
     "poll.analysed",
@@ -17,8 +17,6 @@ STEPS = (
     "deliver.filed",
     "deliver.recorded",
 )
-# What removes has steps of its own: the journey of a mail does not pass there.
-ENDS = ("retention.removed", "retention.committed", "forget.erased", "forget.committed")
 
 _hook: Callable[[str], None] | None = None
 
