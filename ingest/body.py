@@ -7,7 +7,7 @@ the client shows no HTML loses from its HTML twin; parts in the wrong order keep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message as Part
 
 from ingest import html, smime, tree, yenc
@@ -23,8 +23,9 @@ from ingest.attachments import (
 from ingest.charset import decode
 from ingest.flowed import unflow
 from ingest.limits import ParseLimits, trim
-from ingest.message import Attachment
+from ingest.message import Attachment, Picture
 from ingest.patterns.stubs import HTML_STUB
+from ingest.pictures import MARK, shows_pictures
 from ingest.words import octets
 
 _TEXTS = frozenset(
@@ -68,14 +69,17 @@ class Shown:
     quoted: tuple[tuple[int, int], ...] = ()
     signature: tuple[tuple[int, int], ...] = ()
     html: str | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through a tree, with what it needs on the way."""
+    """One walk through a tree, with what it needs on the way; `pictures` prefers the version of a
+    text that shows them."""
 
     limits: ParseLimits
     defects: list[str]
+    pictures: bool = False
 
     def body(self, part: Part, *, first: bool = True) -> Body:
         """Texts and attachments of a part and all below it."""
@@ -146,7 +150,7 @@ class Walk:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
         is_html = _is_page(text) or (is_html and _HAS_TAG.search(text) is not None)
         if is_html and len(text) > self.limits.text_chars:
-            text = _DATA_URI.sub("", text)
+            text = _DATA_URI.sub("data:", text)
         if len(text) > self.limits.text_chars:
             text = text[: self.limits.text_chars]
             self.defects.append("text_cut")
@@ -173,7 +177,7 @@ class Walk:
             whole.html = whole.html or body.html
         texts = [body for body in bodies if any(_BLANKS.sub("", b.text) for b in body.blocks)]
         if kind == "multipart/alternative" or _are_twins(texts):
-            whole.blocks = _choose([body.blocks for body in texts])
+            whole.blocks = _choose([body.blocks for body in texts], pictures=self.pictures)
         else:
             whole.blocks = [block for body in texts for block in body.blocks]
         return whole if bodies else self._unparted(part, kind)
@@ -182,34 +186,40 @@ class Walk:
         """The body of a mail; one that only carries another mail shows that one's text."""
         body = self.body(part)
         if not any(block.text.strip() for block in body.blocks) and body.attached_mails:
-            inner = Walk(self.limits, []).body(body.attached_mails[0])
+            inner = Walk(self.limits, [], self.pictures).body(body.attached_mails[0])
             body.blocks, body.html = inner.blocks, inner.html
         return body
 
 
-def shown(body: Body, limits: ParseLimits, defects: list[str]) -> Shown:
+def shown(
+    body: Body, limits: ParseLimits, defects: list[str], *, mark_pictures: bool = False
+) -> Shown:
     """The blocks as one text, a blank line between two."""
     if len(body.blocks) == 1 and not body.blocks[0].is_html:
         return Shown(body.blocks[0].text, html=body.html)
     pieces: list[str] = []
     quoted: list[tuple[int, int]] = []
     signature: list[tuple[int, int]] = []
+    pictures: list[Picture] = []
     at = 0
     for block in body.blocks:
         if block.is_html:
-            page = html.to_text(block.text)
+            page = html.to_text(block.text, pictures=mark_pictures)
             quoted += [(start + at, end + at) for start, end in page.quoted]
             signature += [(start + at, end + at) for start, end in page.signature]
+            pictures += [replace(one, at=one.at + at) for one in page.pictures]
             text = page.text
         else:
             text = block.text.rstrip("\n")
+            text = text.replace(MARK, " ") if mark_pictures else text
         pieces.append(text)
         at += len(text) + 2
     text = "\n\n".join(pieces)
     if len(text) > limits.text_chars:
         text = text[: limits.text_chars]
         defects.append("text_cut")
-    return Shown(text, tuple(quoted), tuple(signature), body.html)
+    within = tuple(one for one in pictures if one.at < len(text))
+    return Shown(text, tuple(quoted), tuple(signature), body.html, within)
 
 
 def _is_page(text: str) -> bool:
@@ -227,14 +237,17 @@ def _are_twins(bodies: list[Body]) -> bool:
     return start in _BLANKS.sub("", html.to_text(other.text).text)
 
 
-def _choose(versions: list[list[Block]]) -> list[Block]:
-    """The version to read: the plain one, unless it is a stub or much poorer than the HTML."""
+def _choose(versions: list[list[Block]], *, pictures: bool) -> list[Block]:
+    """The version to read: the plain one, unless it is a stub or much poorer than the HTML, or it
+    is the `pictures` that are wanted, and the HTML has some."""
     if not versions:
         return []
     plain = next((blocks for blocks in versions if not any(b.is_html for b in blocks)), None)
     rich = next((blocks for blocks in reversed(versions) if any(b.is_html for b in blocks)), None)
     if plain is None or rich is None:
         return plain or rich or []
+    if pictures and any(block.is_html and shows_pictures(block.text) for block in rich):
+        return rich
     return rich if _is_stub(plain, rich) else plain
 
 

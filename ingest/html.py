@@ -7,7 +7,7 @@ hidden text (preheaders, display:none) is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +26,9 @@ from ingest.html_marks import (
 from ingest.html_tables import has_left_neighbour, is_data_row
 from ingest.html_writer import Writer
 from ingest.links import address_of
+from ingest.message import Picture
 from ingest.patterns import markup
+from ingest.pictures import MARK, picture
 
 Span = tuple[int, int]
 
@@ -44,11 +46,14 @@ class _Open(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Text, and the character offsets of what its markup calls quoted mail or signature."""
+    """Text, and the character offsets of what its markup calls quoted mail or signature.
+
+    `pictures` are those that came with the mail, where they are marked in the text."""
 
     text: str
     quoted: tuple[Span, ...] = ()
     signature: tuple[Span, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Walk:
     signature: list[Span] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     rest_from: int | None = None
+    pictures: list[Picture] | None = None
 
     def enter(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """What an element begins with; False if all that is in it is to be left out."""
@@ -142,7 +148,7 @@ class _Walk:
         href = node.attributes.get("href")
         if not href:
             return
-        label = "".join(self.writer.out[begun:]).strip()
+        label = "".join(self.writer.out[begun:]).replace(MARK, "").strip()
         address = address_of(href, label)
         if address and label:
             self.writer.space = False
@@ -150,6 +156,12 @@ class _Walk:
 
     def rule(self, _: LexborNode) -> None:
         self.writer.line()
+
+    def image(self, node: LexborNode) -> None:
+        if self.pictures is None or (found := picture(node.attributes, 0)) is None:
+            return
+        self.writer.put(MARK)
+        self.pictures.append(replace(found, at=self.writer.at - 1))
 
 
 _ENTER = {
@@ -161,6 +173,7 @@ _ENTER = {
     "ol": _Walk.numbered,
     "ul": _Walk.bulleted,
     "hr": _Walk.rule,
+    "img": _Walk.image,
 }
 _LEAVE = {
     "pre": _Walk.end_pre,
@@ -172,15 +185,16 @@ _LEAVE = {
 
 
 @lru_cache(maxsize=8)  # the choice between two versions of a body and the choice's result meet here
-def to_text(source: str) -> Page:
-    """The visible text of a page."""
-    walk = _Walk()
+def to_text(source: str, *, pictures: bool = False) -> Page:
+    """The visible text of a page, in which its `pictures` are marked if that is asked."""
+    walk = _Walk(pictures=[] if pictures else None)
     _run(walk, LexborHTMLParser(shallow(source)).root)
     text = "".join(walk.writer.out)
     quoted = list(walk.quoted)
     if walk.rest_from is not None:
         quoted.append((walk.rest_from, len(text)))
-    return Page(text, tuple(_tidy(quoted)), tuple(_tidy(walk.signature)))
+    spans = tuple(_tidy(quoted)), tuple(_tidy(walk.signature))
+    return Page(text, *spans, tuple(walk.pictures or ()))
 
 
 def _run(walk: _Walk, root: LexborNode | None) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u034f\u00ad\u061c]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u034f\u00ad\u061c\ufffc]+")
 _PRE_NEWLINES = re.compile(r"\r\n?")
 
 

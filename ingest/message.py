@@ -63,6 +63,16 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the text: `at` is the offset of its mark, `content_id` the part that it is, None
+    where the page itself holds it; `width` in pixels, where the page says how wide it is shown."""
+
+    at: int
+    content_id: str | None
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bounce:
     """What a delivery report says (RFC 3464, or whatever its writer made of it)."""
 
@@ -98,7 +108,7 @@ class Message:
     of an exchange; None if nothing was forwarded. `from_is_plain`: From names one sender, and every
     reader finds the same. `checked` are the Authentication-Results, the topmost first, as far as
     the mail did not bring them along. `thread_index` is what Outlook finds its conversations by,
-    in base64.
+    in base64. `pictures` are those that the text shows, where `parse` was asked to mark them.
     """
 
     message_id: str
@@ -125,6 +135,7 @@ class Message:
     forward_start: int | None = None
     from_is_plain: bool = True
     checked: tuple[Checked, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def part(self, part: Part) -> str:
         """The stretches of `text` that belong to `part`, a blank line between two."""

@@ -16,6 +16,7 @@ from ingest.language import language
 from ingest.limits import ParseLimits, trim
 from ingest.message import Address, Bounce, Message, Region
 from ingest.message import Part as Stretch
+from ingest.pictures import MARK, placed
 
 _NO_LIMITS = ParseLimits()
 
@@ -25,13 +26,15 @@ def parse(
     *,
     limits: ParseLimits = _NO_LIMITS,
     own_domains: frozenset[str] = frozenset(),
+    pictures: bool = False,
 ) -> Message:
     """The mail in `raw`, an Internet message or an Outlook .msg file.
 
-    `own_domains` are those of the desk's own mailboxes, by which its own mail is known. Should the
+    `own_domains` are those of the desk's own mailboxes, by which its own mail is known; `pictures`
+    reads the version that shows some, and marks them in the text (ingest/pictures.py). Should the
     parser fail all the same, the mail is kept with the defect `unreadable` and no text."""
     try:
-        return read(raw, limits=limits, own_domains=own_domains)
+        return read(raw, limits=limits, own_domains=own_domains, pictures=pictures)
     except (
         ArithmeticError,
         AssertionError,
@@ -49,30 +52,35 @@ def read(
     *,
     limits: ParseLimits = _NO_LIMITS,
     own_domains: frozenset[str] = frozenset(),
+    pictures: bool = False,
 ) -> Message:
     """What `parse` gives, without its net: the fuzzer falls through here."""
     defects: list[str] = []
     if msg.is_msg(raw):
         raw = msg.from_msg(raw, defects)
     part = tree.read(trim(raw, limits, defects), defects)
-    return _message(part, limits, own_domains, defects)
+    walk = body.Walk(limits, defects, pictures)
+    return _message(part, walk, own_domains)
 
 
-def _message(
-    part: Part, limits: ParseLimits, own_domains: frozenset[str], defects: list[str]
-) -> Message:
+def _message(part: Part, walk: body.Walk, own_domains: frozenset[str]) -> Message:
+    limits, defects = walk.limits, walk.defects
     header = headers.fields(part, limits, defects)
-    found = body.Walk(limits, defects).read(part)
+    found = walk.read(part)
     tnef.open_in(found, defects)
-    shown = body.shown(found, limits, defects)
+    marked = body.shown(found, limits, defects, mark_pictures=walk.pictures)
+    shown = replace(marked, text=marked.text.replace(MARK, " ")) if marked.pictures else marked
     subject = headers.subject(header)
     sender = headers.sender(header)
     answers = bool(header.all("in-reply-to"))
     cut = quoting.cut(shown, subject=subject, author=sender, answers=answers)
     if not cut.quotes and (twin := alignment.quoted_by_twin(shown)):
         cut = quoting.cut(twin, subject=subject, author=sender, answers=answers)
-    text = shown.text
-    reply = "\n".join(text[r.start : r.end] for r in cut.regions if r.part is Stretch.REPLY)
+    text, regions = shown.text, cut.regions
+    if marked.pictures:
+        apart = (*marked.quoted, *marked.signature)
+        text, regions = placed(marked.text, marked.pictures, apart, regions)
+    reply = "\n".join(text[r.start : r.end] for r in regions if r.part is Stretch.REPLY)
     evidence = Evidence(header, part, subject, text, reply, sender, own_domains, cut.quotes)
     what = kind.tell(evidence)
     date = headers.date(header)
@@ -91,7 +99,7 @@ def _message(
         kind=what.kind,
         language=language(reply, subject, context=text),
         text=text,
-        regions=cut.regions,
+        regions=regions,
         attachments=labelled(found.attachments),
         defects=tuple(dict.fromkeys(defects)),
         kind_reason=what.reason,
@@ -103,6 +111,7 @@ def _message(
         forward_start=cut.forward_start,
         from_is_plain=headers.is_plain(header, sender),
         checked=authentication.results(header),
+        pictures=tuple(one for one in marked.pictures if text[one.at] == MARK),
     )
 
 
