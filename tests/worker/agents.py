@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from config.agents import Agent
-from models import outbox, raw
+from models import outbox
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import Line, a_line, plain_triage
+from tests.worker.line import Line, Onlooker, a_line, plain_triage
 from worker.learning.decide import Decide
 
 NEL = Agent(name="Nel", address="nel@desk.example")
@@ -26,11 +23,12 @@ VOUCHED = f"{SERVER}; dmarc=pass header.from=desk.example"
 SANNE = "Sanne de Boer <sanne@kdv-zon.example>"
 
 
-class Office:
+class Office(Onlooker):
     """A line with agents, read through its outbox."""
 
     def __init__(self, line: Line, account: ImapAccount) -> None:
-        self.line, self.account, self._count = line, account, 0
+        super().__init__(line, account)
+        self._count = 0
 
     def customer(self, subject: str = "Factuur klopt niet", **more: str) -> None:
         self._arrives({"sender": SANNE, "subject": subject, **more})
@@ -73,24 +71,9 @@ class Office:
             if to in (None, row["recipient"]) and template in (None, row["template"])
         ]
 
-    def read(self, row: RowMapping) -> EmailMessage:
-        with self.line.app.database.reading() as connection:
-            body = raw.get(connection, row["raw_id"])
-        found = email.message_from_bytes(body, policy=email.policy.default)
-        assert isinstance(found, EmailMessage)
-        return found
-
-    def text(self, row: RowMapping) -> str:
-        body = self.read(row).get_body(("plain",))
-        assert body is not None
-        return str(body.get_content())
-
     def asks(self, to: str = "nel@desk.example") -> str:
         """The Message-ID of what this agent was sent last."""
         return str(self.sent(to)[-1]["message_id"])
-
-    def ticket(self, number: str = "KK-1001") -> RowMapping:
-        return next(row for row in self.line.tickets() if row["number"] == number)
 
 
 @contextmanager

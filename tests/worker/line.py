@@ -6,11 +6,14 @@ that says DIE takes its process along. Tests of what triage decides are elsewher
 
 from __future__ import annotations
 
+import email
+import email.policy
 import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from sqlalchemy import RowMapping, Table, select
@@ -21,7 +24,8 @@ from config.pace import Pace
 from config.preset import Preset
 from config.settings import Audit, Limits, Mailbox, Settings, Smtp
 from ingest.message import Message
-from models import db, history, ledger, ticket
+from models import db, history, ledger, raw, ticket
+from tests.servers.imap_account import ImapAccount
 from triage import sla
 from triage.decision import Finding, Label, Redacted, Span, Triage
 from worker.app import App, opened
@@ -89,6 +93,29 @@ class Line:
 
     def history(self, event: str) -> list[RowMapping]:
         return [row for row in self.rows(history.history) if row["event"] == event]
+
+
+class Onlooker:
+    """A line with its mailbox, as a person sees it: the mails it writes, and its tickets."""
+
+    def __init__(self, line: Line, account: ImapAccount) -> None:
+        self.line, self.account = line, account
+
+    def read(self, row: RowMapping) -> EmailMessage:
+        """The mail of a row of the outbox."""
+        with self.line.app.database.reading() as connection:
+            body = raw.get(connection, row["raw_id"])
+        found = email.message_from_bytes(body, policy=email.policy.default)
+        assert isinstance(found, EmailMessage)
+        return found
+
+    def text(self, row: RowMapping) -> str:
+        body = self.read(row).get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def ticket(self, number: str = "KK-1001") -> RowMapping:
+        return next(row for row in self.line.tickets() if row["number"] == number)
 
 
 @contextmanager

@@ -1,36 +1,15 @@
 """The command line as scripts use it (docs/interface.md): real processes, exit status, one line."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.factories import a_mail
+from tests.worker.command import ROOT, meldpost
 from worker.cli import COMMANDS
-
-ROOT = Path(__file__).parents[2]
-
-
-def meldpost(
-    *arguments: str, folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command in `folder`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "worker", *arguments],
-        input=given,
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
-        timeout=300,
-        check=False,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 def test_every_command_has_a_file_and_every_file_a_command() -> None:

@@ -19,8 +19,8 @@ from tests.documents.office import xlsx, zipped
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import encoded, photo
 from tests.servers.imap_account import ImapAccount
+from tests.worker.command import meldpost
 from tests.worker.line import a_line, plain_triage
-from tests.worker.test_cli import meldpost
 from triage.decision import Examined, Label, Triage
 from triage.recognizers import recognize
 from worker.intake.examine import Examiner

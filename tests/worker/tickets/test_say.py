@@ -2,106 +2,37 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from email.message import EmailMessage
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import RowMapping, update
+from sqlalchemy import update
 
 from config.errors import PermanentError
-from config.preset import load
-from models import audit, mail, outbox, raw, ticket
-from models.life import Event, Step
+from models import audit, mail, outbox
+from models.life import Event
 from models.outbox import outbox as outbox_table
 from notify import token
-from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import Line, a_line
+from tests.worker.one_ticket import ANSWER, PRESET, Desk, one_ticket
 from worker.post import addresses
-from worker.post.tell import Post, Told, Untold
+from worker.post.tell import Told, Untold
 from worker.tickets import handle, say, words
 from worker.tickets.correct import Judgement, correct
 from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
-PRESET = load("kidskonnect")
-SANNE, ANKE = "Sanne de Boer <sanne@kdv-zon.example>", "anke@bso-maan.example"
-ANSWER = "Zet de factuur zonder machtiging op handmatig."
+ANKE = "anke@bso-maan.example"
 GERMAN = "Guten Tag, seit gestern ist die Rechnung für unsere Gruppe leider nicht mehr richtig."
 HOLDS_BSN = "Het gaat om het kind met BSN 123456782, toch?"
 
 
-class Desk:
-    """A line with a ticket of Sanne, KK-1001, and what is done with it."""
-
-    def __init__(self, line: Line, account: ImapAccount) -> None:
-        self.line, self.account, self.now = line, account, AT + timedelta(days=5)
-        self.post = Post(tuple(line.app.desks.values()))
-
-    def step(
-        self,
-        event: Event,
-        text: str | None = None,
-        number: str = "KK-1001",
-        *,
-        anyway: bool = False,
-        quiet: bool = False,
-        until: datetime | None = None,
-    ) -> say.Taken:
-        self.now += timedelta(minutes=5)
-        with self.line.app.database.transaction() as connection:
-            row = handle.find(connection, number)
-            last = mail.last_of_person(connection, row["id"])
-            said = text and words.looked_at(text, row, last, PRESET, anyway=anyway)
-            hand = Hand("person:nel", "zo is het", self.now)
-            post = None if quiet else self.post
-            one = Step(event, until=until)
-            return say.step(connection, post, row, PRESET, one, hand, said or None)
-
-    def writes(self, subject: str, name: str, sender: str = SANNE, **more: str) -> None:
-        letter = a_mail(sender=sender, subject=subject, message_id=f"<{name}@x.example>", **more)
-        self.account.deliver(letter)
-        self.line.poll()
-
-    def sent(self, number: str = "KK-1001") -> list[RowMapping]:
-        """The mails about a ticket, without the first answer of the machine."""
-        ids = {row["id"] for row in self.line.tickets() if row["number"] == number}
-        rows = self.line.rows(outbox.outbox)
-        return [row for row in rows if row["ticket_id"] in ids and row["mail_id"] is None]
-
-    def read(self, row: RowMapping) -> EmailMessage:
-        with self.line.app.database.reading() as connection:
-            found = email.message_from_bytes(
-                raw.get(connection, row["raw_id"]), policy=email.policy.default
-            )
-        assert isinstance(found, EmailMessage)
-        return found
-
-    def text(self, row: RowMapping) -> str:
-        body = self.read(row).get_body(("plain",))
-        assert body is not None
-        return str(body.get_content())
-
-    def ticket(self, number: str = "KK-1001") -> RowMapping:
-        return next(row for row in self.line.tickets() if row["number"] == number)
-
-    def becomes(self, number: str = "KK-1001", **values: object) -> None:
-        with self.line.app.database.transaction() as connection:
-            rows = update(ticket.ticket).where(ticket.ticket.c.number == number)
-            connection.execute(rows.values(**values))
-
-
 @pytest.fixture
 def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
-    with a_line(database_url, tmp_path, account.mailbox()) as line:
-        desk = Desk(line, account)
-        desk.writes("Factuur klopt niet", "een")
+    with one_ticket(database_url, tmp_path, account) as desk:
         yield desk
 
 

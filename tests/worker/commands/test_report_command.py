@@ -10,7 +10,7 @@ import pytest
 
 from models import db
 from tests.desk.reports.filled import fill
-from tests.worker.test_cli import meldpost
+from tests.worker.command import meldpost
 
 PEOPLE = """
 [[person]]

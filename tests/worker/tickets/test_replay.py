@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,8 @@ from models import history, ticket
 from models.life import Event, State
 from models.replay import Unfollowable, replay
 from tests.factories import a_mail
-from tests.worker.test_handle import PRESET, SANNE, Desk, desk  # noqa: F401  # the fixture
+from tests.servers.imap_account import ImapAccount
+from tests.worker.two_tickets import PRESET, SANNE, Desk, two_tickets
 from worker.tickets import handle
 from worker.tickets.correct import Judgement, correct
 
@@ -25,8 +28,14 @@ _PLAIN = (Event.ANSWERED, Event.ASKED, Event.CLOSED, Event.REOPENED, Event.RESUM
           Event.APPROVED, Event.DECLINED, Event.RETURNED)  # fmt: skip
 
 
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    with two_tickets(database_url, tmp_path, account) as desk:
+        yield desk
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_random_histories_lead_where_the_ticket_stands(desk: Desk, seed: int) -> None:  # noqa: F811
+def test_random_histories_lead_where_the_ticket_stands(desk: Desk, seed: int) -> None:
     chance = random.Random(seed)
     taken = 0
     for nth in range(STEPS):
@@ -44,7 +53,7 @@ def test_random_histories_lead_where_the_ticket_stands(desk: Desk, seed: int) ->
         _same_by_minutes(one.after)
 
 
-def _something(desk: Desk, chance: random.Random, name: str) -> None:  # noqa: F811
+def _something(desk: Desk, chance: random.Random, name: str) -> None:
     match chance.choice(("write", "plain", "plain", "plain", "pause", "judge", "judge", "undo")):
         case "write":
             mail = a_mail(sender=SANNE, subject=f"Re: [{NUMBER}]", message_id=f"<{name}@x.example>")
@@ -60,7 +69,7 @@ def _something(desk: Desk, chance: random.Random, name: str) -> None:  # noqa: F
             desk.do(handle.undo, NUMBER)
 
 
-def _judge(desk: Desk, chance: random.Random) -> None:  # noqa: F811
+def _judge(desk: Desk, chance: random.Random) -> None:
     truth = {
         "type": chance.choice(list(Type)).value,
         "priority": chance.choice(list(Priority)).value,
@@ -71,7 +80,7 @@ def _judge(desk: Desk, chance: random.Random) -> None:  # noqa: F811
         correct(connection, PRESET, NUMBER, judged, desk.now)
 
 
-def _told(desk: Desk) -> tuple[State, list[dict[str, object]]]:  # noqa: F811
+def _told(desk: Desk) -> tuple[State, list[dict[str, object]]]:
     with desk.line.app.database.reading() as connection:
         row = ticket.by_number(connection, NUMBER)
         assert row is not None
@@ -86,13 +95,13 @@ def _same_by_minutes(state: State) -> None:
         assert (terms.respond_by, terms.solve_by) == counted
 
 
-def test_lines_that_lead_nowhere_are_told(desk: Desk) -> None:  # noqa: F811
+def test_lines_that_lead_nowhere_are_told(desk: Desk) -> None:
     desk.step(NUMBER, Event.CLOSED)
     state, lines = _told(desk)
     with pytest.raises(Unfollowable, match="closed already"):
         replay([*lines, {**lines[-1], "id": 99}], state, PRESET)
 
 
-def test_without_a_step_there_is_no_passage(desk: Desk) -> None:  # noqa: F811
+def test_without_a_step_there_is_no_passage(desk: Desk) -> None:
     state, lines = _told(desk)
     assert replay(lines, state, PRESET) == ()

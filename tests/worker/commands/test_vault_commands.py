@@ -10,8 +10,8 @@ import pytest
 
 from tests.factories import a_mail
 from tests.servers.dovecot import Dovecot
+from tests.worker.command import meldpost
 from tests.worker.line import a_line
-from tests.worker.test_cli import meldpost
 
 pytestmark = pytest.mark.server
 

@@ -16,7 +16,7 @@ from tests.factories import AT, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from tests.worker.test_forget import ADDRESS, BSN, MAILS, NAME, OWN, PHONE, VALUES, _written
+from tests.worker.privacy.test_forget import ADDRESS, BSN, MAILS, NAME, OWN, PHONE, VALUES, _written
 from triage.person import Person
 from worker.intake.examine import Examiner
 from worker.privacy import export, traces

@@ -2,72 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, RowMapping
 
 from config.errors import PermanentError
-from config.preset import load
 from models import audit, history, link, mail
-from models.life import Event, Step
+from models.life import Event
 from models.link import Kind
-from tests.factories import AT, a_mail
+from tests.factories import AT
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import Line, a_line
+from tests.worker.two_tickets import PRESET, SANNE, Desk, two_tickets
 from worker.tickets import handle
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
-PRESET = load("kidskonnect")
-SANNE, ANKE = "sanne@kdv-zon.example", "anke@bso-maan.example"
-
-
-class Desk:
-    """A line with two tickets, KK-1001 of Sanne and KK-1002 of Anke."""
-
-    def __init__(self, line: Line, account: ImapAccount) -> None:
-        self.line, self.account, self.now = line, account, AT + timedelta(hours=1)
-
-    def do(self, act: Callable[..., Any], number: str, *rest: object) -> Any:  # noqa: ANN401
-        with self.line.app.database.transaction() as connection:
-            row = handle.find(connection, number)
-            given = [self._meant(connection, one) for one in rest]
-            return act(connection, row, *given, Hand("person:nel", "zo is het", self.now))
-
-    def _meant(self, connection: Connection, one: object) -> object:
-        named = isinstance(one, str) and one.startswith("KK-")
-        return handle.find(connection, str(one)) if named else one
-
-    def step(self, number: str, event: Event, until: datetime | None = None) -> None:
-        self.do(handle.step, number, PRESET, Step(event, until=until))
-
-    def ticket(self, number: str) -> RowMapping:
-        return next(row for row in self.line.tickets() if row["number"] == number)
-
-    def writes(self, sender: str, subject: str, name: str) -> None:
-        self.account.deliver(
-            a_mail(sender=sender, subject=subject, message_id=f"<{name}@x.example>")
-        )
-        self.line.poll()
 
 
 @pytest.fixture
 def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
-    with _desk(database_url, tmp_path, account) as desk:
-        yield desk
-
-
-@contextmanager
-def _desk(url: str, folder: Path, account: ImapAccount) -> Iterator[Desk]:
-    with a_line(url, folder, account.mailbox()) as line:
-        desk = Desk(line, account)
-        desk.writes(SANNE, "Factuur klopt niet", "een")
-        desk.writes(ANKE, "Rooster leeg", "twee")
+    with two_tickets(database_url, tmp_path, account) as desk:
         yield desk
 
 

@@ -19,7 +19,7 @@ from models.life import Event
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import Mode, SmtpSink
 from tests.worker.line import Line, a_line
-from tests.worker.test_say import ANSWER, Desk
+from tests.worker.one_ticket import ANSWER, Desk
 from triage.person import Person
 from worker.cli import meldpost
 from worker.intake.examine import Examiner

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.worker.test_cli import meldpost
+from tests.worker.command import meldpost
 from worker.learning import weights
 
 

@@ -14,32 +14,17 @@ from config.settings import load
 from models import outbox
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import a_line
+from tests.worker.command import a_filled_folder
 from worker.cli import meldpost
 from worker.privacy import vault
 
 pytestmark = pytest.mark.server
-SETTINGS = """
-data_dir = "."
-[[mailbox]]
-name = "support"
-preset = "kidskonnect"
-address = "{address}"
-host = "127.0.0.1"
-security = "plain"
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path, account: ImapAccount, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with settings and a database in which Sanne's ticket KK-1001 stands."""
-    data = tmp_path / "data"
-    data.mkdir()
-    mailbox = account.mailbox()
-    account.deliver(a_mail())
-    with a_line(f"sqlite:///{data / 'meldpost.sqlite3'}", data, mailbox) as line:
-        line.poll()
-    (data / "meldpost.toml").write_text(SETTINGS.format(address=mailbox.address), "utf-8")
+    data = a_filled_folder(tmp_path, account, a_mail())
     monkeypatch.chdir(data)
     return data
 

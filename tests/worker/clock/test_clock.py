@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,9 @@ from config.agents import Agent, Group, Roster
 from config.codes import Priority
 from models import notice, outbox, ticket
 from models.life import Event, Step
+from tests.servers.imap_account import ImapAccount
 from tests.triage.test_sla import at
-from tests.worker.test_handle import PRESET, Desk, desk  # noqa: F401  # the fixture
+from tests.worker.two_tickets import PRESET, Desk, two_tickets
 from triage import sla
 from worker.clock.notices import Letters, look
 from worker.clock.tick import Notice, tick
@@ -23,7 +26,7 @@ from worker.tickets import handle
 pytestmark = pytest.mark.server
 
 
-def told(desk: Desk, now: datetime) -> list[tuple[str, str]]:  # noqa: F811
+def told(desk: Desk, now: datetime) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
 
     def tell(_connection: object, one: Notice, _now: datetime) -> None:
@@ -33,7 +36,13 @@ def told(desk: Desk, now: datetime) -> list[tuple[str, str]]:  # noqa: F811
     return said
 
 
-def test_each_thing_is_told_once(desk: Desk) -> None:  # noqa: F811
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    with two_tickets(database_url, tmp_path, account) as desk:
+        yield desk
+
+
+def test_each_thing_is_told_once(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
     assert told(desk, respond) == [("KK-1001", "respond_over"), ("KK-1002", "respond_over")]
     assert told(desk, respond) == []
@@ -42,13 +51,13 @@ def test_each_thing_is_told_once(desk: Desk) -> None:  # noqa: F811
     assert [row["event"] for row in desk.line.history("respond_over")] == ["respond_over"] * 2
 
 
-def test_an_answer_ends_the_first_term(desk: Desk) -> None:  # noqa: F811
+def test_an_answer_ends_the_first_term(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
     desk.step("KK-1001", Event.ANSWERED)
     assert told(desk, respond) == [("KK-1002", "respond_over")]
 
 
-def test_a_new_deadline_is_told_anew(desk: Desk) -> None:  # noqa: F811
+def test_a_new_deadline_is_told_anew(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
     told(desk, respond)
     desk.do(handle.step, "KK-1001", PRESET, Step(Event.RELABELLED, priority=Priority.LOW))
@@ -56,7 +65,7 @@ def test_a_new_deadline_is_told_anew(desk: Desk) -> None:  # noqa: F811
     assert told(desk, again)[0] == ("KK-1001", "respond_over")
 
 
-def test_a_reminder_then_back_to_the_desk(desk: Desk) -> None:  # noqa: F811
+def test_a_reminder_then_back_to_the_desk(desk: Desk) -> None:
     desk.now = at("2026-11-20 10:00")
     desk.step("KK-1001", Event.ASKED)
     desk.step("KK-1002", Event.CLOSED)
@@ -67,21 +76,21 @@ def test_a_reminder_then_back_to_the_desk(desk: Desk) -> None:  # noqa: F811
     assert told(desk, at("2027-03-11 10:00")) == []
 
 
-def test_a_pause_ends_by_itself(desk: Desk) -> None:  # noqa: F811
+def test_a_pause_ends_by_itself(desk: Desk) -> None:
     desk.now = at("2026-11-20 10:00")
     desk.step("KK-1001", Event.PAUSED, until=at("2026-12-05 10:00"))
     assert ("KK-1001", "pause_over") in told(desk, at("2026-12-07 09:00"))
     assert desk.ticket("KK-1001")["status"] == "open"
 
 
-def test_many_workers_tell_once(desk: Desk) -> None:  # noqa: F811
+def test_many_workers_tell_once(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
     with ThreadPoolExecutor(4) as pool:
         said = [one for done in pool.map(lambda _: told(desk, respond), range(4)) for one in done]
     assert sorted(said) == [("KK-1001", "respond_over"), ("KK-1002", "respond_over")]
 
 
-def test_what_breaks_while_telling_is_told_again(desk: Desk) -> None:  # noqa: F811
+def test_what_breaks_while_telling_is_told_again(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
 
     def fail(_connection: object, _one: Notice, _now: datetime) -> None:
@@ -94,19 +103,19 @@ def test_what_breaks_while_telling_is_told_again(desk: Desk) -> None:  # noqa: F
         assert len(ticket.ticking(connection, PRESET.name)) == 2
 
 
-def mails(desk: Desk) -> list[tuple[str, str]]:  # noqa: F811
+def mails(desk: Desk) -> list[tuple[str, str]]:
     """The mails in the outbox that no intake wrote: template, recipient."""
     rows = desk.line.rows(outbox.outbox)
     return [(row["template"], row["recipient"]) for row in rows if row["mail_id"] is None]
 
 
-def letters(desk: Desk, alarm: str | None = "chef@desk.example") -> Letters:  # noqa: F811
+def letters(desk: Desk, alarm: str | None = "chef@desk.example") -> Letters:
     own = next(iter(desk.line.app.desks.values()))
     own = replace(own, alarm_address=alarm)
     return Letters(Post((own,)), own)
 
 
-def test_agents_are_warned_and_customers_reminded_by_mail(desk: Desk) -> None:  # noqa: F811
+def test_agents_are_warned_and_customers_reminded_by_mail(desk: Desk) -> None:
     desk.now = at("2026-11-20 10:00")
     desk.step("KK-1001", Event.ASKED)
     database, write = desk.line.app.database, letters(desk).write
@@ -118,7 +127,7 @@ def test_agents_are_warned_and_customers_reminded_by_mail(desk: Desk) -> None:  
     assert ("returned", "chef@desk.example") in mails(desk)
 
 
-def test_without_an_address_nobody_is_mailed_and_the_history_tells(desk: Desk) -> None:  # noqa: F811
+def test_without_an_address_nobody_is_mailed_and_the_history_tells(desk: Desk) -> None:
     respond = desk.ticket("KK-1001")["respond_by"]
     tick(desk.line.app.database, PRESET, letters(desk, None).write, respond)
     assert mails(desk) == []
@@ -137,7 +146,7 @@ def test_without_an_address_nobody_is_mailed_and_the_history_tells(desk: Desk) -
     ],
 )
 def test_warnings_go_by_the_roster_and_escalations_above(
-    desk: Desk,  # noqa: F811
+    desk: Desk,
     alarm: str | None,
     assignee: str | None,
     warned: str,
@@ -161,7 +170,7 @@ def test_warnings_go_by_the_roster_and_escalations_above(
     assert mails(desk)[2:] == [("escalation", escalated)] * 2
 
 
-def test_the_worker_looks_by_itself(desk: Desk) -> None:  # noqa: F811
+def test_the_worker_looks_by_itself(desk: Desk) -> None:
     app = replace(desk.line.app, clock=lambda: desk.ticket("KK-1001")["respond_by"])
     assert look(app) == 2
     assert look(app) == 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -15,7 +17,8 @@ from models.life import Event
 from tests.desk.reports.filled import NOW
 from tests.factories import a_mail
 from tests.notify.test_unsubscribe import subject_of
-from tests.worker.test_say import PRESET, Desk, desk  # noqa: F401  # the fixture
+from tests.servers.imap_account import ImapAccount
+from tests.worker.one_ticket import PRESET, Desk, one_ticket
 from worker.clock import monthly
 from worker.clock.notices import Letters
 from worker.clock.tick import tick
@@ -25,7 +28,7 @@ from worker.tickets.handle import Hand
 pytestmark = pytest.mark.server
 
 
-def reminded(desk: Desk, days: int) -> list[str]:  # noqa: F811
+def reminded(desk: Desk, days: int) -> list[str]:
     """The headers of the reminders that there are, so many days after the last step."""
     own = next(iter(desk.line.app.desks.values()))
     now = (desk.now + timedelta(days=days)).replace(hour=10)
@@ -34,7 +37,7 @@ def reminded(desk: Desk, days: int) -> list[str]:  # noqa: F811
     return [str(desk.read(row)["List-Unsubscribe"]) for row in rows]
 
 
-def asked_again(desk: Desk) -> None:  # noqa: F811
+def asked_again(desk: Desk) -> None:
     """The customer writes and is asked something else: there is a new reason to remind."""
     desk.now += timedelta(days=14)
     with desk.line.app.database.transaction() as connection:
@@ -43,7 +46,13 @@ def asked_again(desk: Desk) -> None:  # noqa: F811
     desk.step(Event.ASKED, "En welke maand?")
 
 
-def test_a_reminder_is_the_last_if_the_customer_wishes(desk: Desk) -> None:  # noqa: F811
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    with one_ticket(database_url, tmp_path, account) as desk:
+        yield desk
+
+
+def test_a_reminder_is_the_last_if_the_customer_wishes(desk: Desk) -> None:
     desk.step(Event.ASKED, "Welke factuur?")
     assert "List-Unsubscribe" not in desk.read(desk.sent()[0])  # it answers somebody
     (header,) = reminded(desk, 8)
@@ -63,7 +72,7 @@ def test_a_reminder_is_the_last_if_the_customer_wishes(desk: Desk) -> None:  # n
     assert len(reminded(desk, 8)) == 2
 
 
-def test_a_forged_wish_is_a_mail_like_any_other(desk: Desk) -> None:  # noqa: F811
+def test_a_forged_wish_is_a_mail_like_any_other(desk: Desk) -> None:
     desk.account.deliver(
         a_mail(subject=f"stop reminder KK-1001 {'0' * 32}", message_id="<x@y.example>")
     )
@@ -72,7 +81,7 @@ def test_a_forged_wish_is_a_mail_like_any_other(desk: Desk) -> None:  # noqa: F8
     assert desk.line.rows(ledger.ledger)[-1]["outcome"] in {"ticket", "follow_up"}
 
 
-def test_a_report_stops_for_its_address(desk: Desk) -> None:  # noqa: F811
+def test_a_report_stops_for_its_address(desk: Desk) -> None:
     asked = {"report": Report(privacy_to="Fem@desk.example")}
     settings = desk.line.app.settings.model_copy(update=asked)
     app = replace(desk.line.app, settings=settings, clock=lambda: NOW)

@@ -12,12 +12,12 @@ import pytest
 
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
+from tests.worker.command import ROOT
 from tests.worker.line import a_line
-from tests.worker.test_forget import ADDRESS, GONE, MAILS, NAME, VALUES
+from tests.worker.privacy.test_forget import ADDRESS, GONE, MAILS, NAME, VALUES
 
 pytestmark = pytest.mark.server
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -12,22 +12,13 @@ from click.testing import CliRunner, Result
 from config.settings import Settings
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.line import a_line
+from tests.worker.command import a_filled_folder
 from triage.weights import Weights
 from worker.cli import meldpost
 from worker.learning import weights
 from worker.learning.decide import decider
 
 pytestmark = pytest.mark.server
-SETTINGS = """
-data_dir = "."
-[[mailbox]]
-name = "support"
-preset = "kidskonnect"
-address = "{address}"
-host = "127.0.0.1"
-security = "plain"
-"""
 TWO = (
     "Hallo,\n\n1. De factuur 2026-0142 van debiteur 20417 is dubbel verstuurd. Kunnen jullie die "
     "crediteren?\n2. Hoe zet ik in het personeelsrooster een vrije dag voor een medewerker?\n"
@@ -42,14 +33,9 @@ def _weights() -> Weights:
 @pytest.fixture
 def folder(tmp_path: Path, account: ImapAccount, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with settings and a database in which KK-1001 asks two things."""
-    data = tmp_path / "data"
-    data.mkdir()
-    mailbox = account.mailbox()
-    account.deliver(a_mail(subject="Twee vragen", body=TWO))
-    url = f"sqlite:///{data / 'meldpost.sqlite3'}"
-    with a_line(url, data, mailbox, decide=decider(_weights())) as line:
-        line.poll()
-    (data / "meldpost.toml").write_text(SETTINGS.format(address=mailbox.address), "utf-8")
+    data = a_filled_folder(
+        tmp_path, account, a_mail(subject="Twee vragen", body=TWO), decider(_weights())
+    )
     monkeypatch.chdir(data)
     return data
 
