@@ -9,7 +9,8 @@ from config.preset import Language, Preset
 from notify.letter import page, parts_of, written
 from notify.render import render
 from notify.reply import Reply
-from notify.samples import Scene, for_the_desk, samples
+from notify.samples import for_the_desk, samples
+from notify.samples.scene import Scene
 from notify.voice import LANGUAGES
 
 

@@ -21,7 +21,9 @@ from notify.markup import faults
 from notify.prepared import PREPARED
 from notify.render import environment
 from notify.reply import TicketFacts
-from notify.samples import Scene, answered, samples, triaged
+from notify.samples import samples
+from notify.samples.answers import answered, triaged
+from notify.samples.scene import Scene
 from notify.voice import LANGUAGES
 from notify.words import TEMPLATES
 from triage import sla

@@ -12,7 +12,8 @@ from notify.inside import INSIDE
 from notify.letter import Draft, page, parts_of, written
 from notify.markup import faults
 from notify.news import CUSTOMER
-from notify.samples import Scene, for_the_desk, samples
+from notify.samples import for_the_desk, samples
+from notify.samples.scene import Scene
 from notify.voice import LANGUAGES
 from notify.words import TEMPLATES
 

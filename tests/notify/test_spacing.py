@@ -6,7 +6,8 @@ import pytest
 
 from config import preset as presets
 from notify.letter import parts_of, written
-from notify.samples import Scene, samples
+from notify.samples import samples
+from notify.samples.scene import Scene
 from notify.spacing import spaced
 from notify.words import day, moment
 

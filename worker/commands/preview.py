@@ -90,7 +90,8 @@ def _written(
     settings: Settings, mail: str, preset_name: str | None, language: str | None, number: str | None
 ) -> Reply:
     from notify.letter import written
-    from notify.samples import Scene, samples
+    from notify.samples import samples
+    from notify.samples.scene import Scene
     from notify.voice import Voice
 
     make = samples().get(mail)

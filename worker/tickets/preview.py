@@ -6,7 +6,7 @@ from config import preset as presets
 from config.settings import Settings
 from ingest.message import Address
 from models import db, mail
-from notify.samples import Scene
+from notify.samples.scene import Scene
 from notify.voice import Voice
 from worker.post.about import about_of
 from worker.tickets import handle
