@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from config.limits import Attachments
 from config.preset import load
-from config.settings import Attachments
 from ingest.attachments import made
 from ingest.contents import ocr
 from ingest.contents.examine import examine

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.imap import ImapSource, batches
 from tests.servers.authority import Authority
 from tests.servers.dovecot import Dovecot

@@ -23,7 +23,9 @@ from typing import TypeVar
 from benchmarks.fetch import filled, raw_imap
 from benchmarks.mail_corpus import mails
 from benchmarks.memory import Memory, family
-from config.settings import Limits, Log, Mailbox, Settings
+from config.limits import Limits
+from config.servers import Mailbox
+from config.settings import Log, Settings
 from ingest.identity import digest
 from ingest.message import Message
 from ingest.parse import ParseLimits, parse

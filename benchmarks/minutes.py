@@ -11,7 +11,8 @@ from functools import cache
 
 from config import preset as presets
 from config.codes import Priority, Type
-from config.preset import Preset, Term
+from config.preset import Preset
+from config.sla import Term
 from triage.calendar import Calendar
 
 

@@ -11,22 +11,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from config.preset import GroupName, MailAddress, Preset
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from config.preset import Preset
+from config.section import MailAddress, Name, Section
 
 
-class Agent(_Section):
+class Agent(Section):
     """A person who answers tickets by mail. Without `groups` he is in all of them, without
     `presets` at every desk."""
 
     name: Annotated[str, Field(min_length=1, max_length=50)]
     address: MailAddress
-    groups: tuple[GroupName, ...] = ()
+    groups: tuple[Name, ...] = ()
     presets: tuple[str, ...] = ()
 
     def serves(self, preset: Preset, group: str | None = None) -> bool:
@@ -35,10 +32,10 @@ class Agent(_Section):
         return at_desk and (group is None or not self.groups or group in self.groups)
 
 
-class Group(_Section):
+class Group(Section):
     """An address that reaches a whole group, such as a list or a shared mailbox."""
 
-    name: GroupName
+    name: Name
     address: MailAddress
 
 

@@ -7,26 +7,25 @@ desk writes a folder; a mistake in it is refused with the file, the line and the
 from __future__ import annotations
 
 import re
-from datetime import date, time
-from functools import cached_property, lru_cache
+from datetime import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from config.codes import (
     IDENTIFIER_KINDS,
-    CheckCode,
     ContactRole,
     DataKind,
     Deed,
     FactCode,
-    Priority,
     Type,
 )
 from config.errors import ConfigError
 from config.retention import Rules
+from config.section import MailAddress, Name, Section
+from config.sla import Hours, Sla
 from config.toml import read_checked
 
 BUILT_IN = Path(__file__).parent / "presets"
@@ -45,15 +44,9 @@ def _pattern(text: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
-GroupName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,185}$")]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Module(_Section):
+class Module(Section):
     """A part of the product. `needs` names the identifiers that a specific case must carry.
 
     `group` are the agents who get its tickets; without it, those of the preset's `group`.
@@ -61,10 +54,10 @@ class Module(_Section):
 
     display: Words
     needs: tuple[str, ...] = ()
-    group: GroupName | None = None
+    group: Name | None = None
 
 
-class Identifier(_Section):
+class Identifier(Section):
     """A kind of number that points at something.
 
     `names` are the words people put before it (regular expressions, case-insensitive), `shape`
@@ -79,93 +72,7 @@ class Identifier(_Section):
     bare: Pattern | None = None
 
 
-class Term(_Section):
-    """How long we may take: a number of working days, or of months, or a reason for none."""
-
-    days: int | None = None
-    months: int | None = None
-    none: Literal["to_be_agreed", "not_applicable"] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if sum(value is not None for value in (self.days, self.months, self.none)) != 1:
-            raise ValueError("give days, or months, or none")
-        return self
-
-
-class TermPair(_Section):
-    """The term for the first answer and the term for the solution."""
-
-    respond: Term
-    solve: Term
-
-
-class Block(_Section):
-    """A stretch of working time on a day, such as 09:00-17:00."""
-
-    opens: time
-    closes: time
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.opens >= self.closes:
-            raise ValueError("a block must close after it opens")
-        return self
-
-
-class Hours(_Section):
-    """When the desk works: `weekdays` counts Monday as 0, `country` is ISO 3166.
-
-    The public holidays of the country are free, but for `worked_holidays` (their English names).
-    """
-
-    timezone: str
-    country: str
-    subdivision: str | None = None
-    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)
-    blocks: tuple[Block, ...] = (Block(opens=time(9), closes=time(17)),)
-    closing_days: tuple[date, ...] = ()
-    worked_holidays: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        try:
-            ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"unknown time zone {self.timezone!r}") from error
-        if not self.weekdays or not self.blocks:
-            raise ValueError("a desk must work at least one block on one weekday")
-        for earlier, later in zip(self.blocks, self.blocks[1:], strict=False):
-            if earlier.closes > later.opens:
-                raise ValueError("blocks must follow each other")
-        return self
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
-
-
-class Sla(_Section):
-    """The terms by type and priority, and what makes a new ticket wait for the customer."""
-
-    table: dict[Type, dict[Priority, TermPair]]
-    blocking: tuple[CheckCode, ...] = (CheckCode.MISSING_IDENTIFIER, CheckCode.NO_QUESTION)
-    remind_after_days: Annotated[int, Field(ge=1, le=365)] = 5
-    return_after_days: Annotated[int, Field(ge=1, le=365)] = 10
-    warn_at: Annotated[float, Field(gt=0, lt=1)] = 0.75
-    escalation_address: str | None = None
-    reopen_within_days: Annotated[int, Field(ge=0, le=3650)] = 14
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        for type_ in Type:
-            for priority in Priority:
-                if priority not in self.table.get(type_, {}):
-                    raise ValueError(f"no terms for {type_} with priority {priority}")
-        return self
-
-
-class Privacy(_Section):
+class Privacy(Section):
     """How severe each kind of personal data is here; a kind that is left out is no violation.
 
     `action` says what is done with it: `note` it and no more; `mask` it, and let agents open the
@@ -178,7 +85,7 @@ class Privacy(_Section):
     instead: Words = Field(default_factory=dict)
 
 
-class Question(_Section):
+class Question(Section):
     """What the answer asks where the mail does not tell it, in mails of these types."""
 
     types: tuple[Type, ...] = (Type.BUG,)
@@ -189,7 +96,7 @@ Roles = Annotated[tuple[ContactRole, ...], Field(min_length=1)]
 _EVERYBODY = tuple(ContactRole)
 
 
-class Consent(_Section):
+class Consent(Section):
     """Which roles of an organisation do what; everybody where nothing is said.
 
     It counts only where we know a contact with such a role. Nobody's mail is refused: what somebody
@@ -214,7 +121,7 @@ class Consent(_Section):
         )
 
 
-class Mail(_Section):
+class Mail(Section):
     """Who the answers come from and how they speak.
 
     `formal` says u instead of je (French and German always say vous and Sie). `locales` names the
@@ -243,13 +150,13 @@ class Mail(_Section):
         return self
 
 
-class Digest(_Section):
+class Digest(Section):
     """The mail of each working morning to the agents: when, in the desk's own time, or never."""
 
     at: time | Literal["never"] = time(8, 30)
 
 
-class Split(_Section):
+class Split(Section):
     """What becomes of a question that deserves a ticket of its own: `new_question` inside an old
     ticket, `several` in one mail. `propose` it to an agent, `do` it at once and tell the customer,
     or leave it (`off`).
@@ -259,13 +166,13 @@ class Split(_Section):
     several: Literal["propose", "do", "off"] = "propose"
 
 
-class Preset(_Section):
+class Preset(Section):
     """One desk. `link_hosts` are words that mark the host of a link into the product.
 
     `group` has the modules that name no other; `groups` are addresses of groups.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    name: Name
     display_name: str
     language: Language
     ticket_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,6}$")]
@@ -273,8 +180,8 @@ class Preset(_Section):
     link_hosts: tuple[str, ...] = ()
     help_url: str | None = None
     modules: dict[str, Module]
-    group: GroupName = "desk"
-    groups: dict[GroupName, MailAddress] = Field(default_factory=dict)
+    group: Name = "desk"
+    groups: dict[Name, MailAddress] = Field(default_factory=dict)
     digest: Digest = Digest()
     fallback_module: str = "overig"
     link_required: bool = False

@@ -16,7 +16,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from config.section import Section
 
 _DAYS = {"day": 1, "week": 7, "year": 365}
 _PERIOD = re.compile(r"(\d{1,4}) (day|week|year)s?")
@@ -76,13 +78,11 @@ def period(text: object) -> Period | None:
 Rule = Annotated[Period | None, BeforeValidator(period)]
 
 
-class Rules(BaseModel):
+class Rules(Section):
     """`[retention]` of a preset; what is left out follows a wider rule.
 
     `quarantine_alarm` is how long a mail may lie in quarantine before people are reminded of it.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     originals: Rule = None
     sent: Rule = None

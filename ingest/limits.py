@@ -14,7 +14,7 @@ from email.message import Message as Part
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from config.settings import Limits
+    from config.limits import Limits
 
 _FIELD = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\n")

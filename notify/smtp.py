@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
-from config.settings import Smtp, require_secret
+from config.secrets import require_secret
+from config.servers import Smtp
 from ingest.bounce import status_of
 from notify.doors import Doors
 

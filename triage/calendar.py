@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec, module_from_spec
 from zoneinfo import ZoneInfo
 
-from config.preset import Hours
+from config.sla import Hours
 
 
 @dataclass(frozen=True, slots=True)

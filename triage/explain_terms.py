@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from config.codes import Priority, Type
-from config.preset import Preset, Term
+from config.preset import Preset
+from config.sla import Term
 from triage.calendar import Calendar, calendar_of
 from triage.sla import in_words, terms
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from config.codes import Priority, Type
-from config.preset import Preset, Term
+from config.preset import Preset
+from config.sla import Term
 from triage.calendar import Calendar, calendar_of
 from triage.decision import Terms
 

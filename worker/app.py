@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from config import preset as presets
 from config.errors import ConfigError
 from config.preset import Preset
-from config.settings import Mailbox, Settings
+from config.servers import Mailbox
+from config.settings import Settings
 from models import db
 from models.db import Database
 from models.vault import given_by

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from config import preset as presets
 from config.errors import ConfigError, MeldpostError
-from config.settings import Dkim, Mailbox, Settings, VaultKey
+from config.servers import Dkim, Mailbox
+from config.settings import Settings, VaultKey
 from worker.check_agents import agents
 
 if TYPE_CHECKING:

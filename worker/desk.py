@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from config.agents import Roster
 from config.pace import Pace
 from config.preset import Preset
-from config.settings import Bounces, Mailbox, Settings
+from config.servers import Mailbox
+from config.settings import Bounces, Settings
 from models import secret
 from models.db import Database
 from models.ledger import Action

@@ -12,7 +12,8 @@ from email.utils import format_datetime
 from functools import partial
 
 from config.errors import TransientError
-from config.settings import Mailbox, Settings
+from config.servers import Mailbox
+from config.settings import Settings
 from ingest.sources.imap import ImapSource, Tokens
 from notify.smtp import Sender
 from worker.check import Verdict, look

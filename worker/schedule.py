@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from config.errors import ConfigError, MeldpostError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
 from worker import alarm, log

@@ -9,8 +9,10 @@ from pathlib import Path
 from benchmarks.year.customers import NEL
 from config import preset as presets
 from config.agents import Agent
+from config.limits import Limits
 from config.preset import BUILT_IN
-from config.settings import Limits, Mailbox, Settings, Smtp
+from config.servers import Mailbox, Smtp
+from config.settings import Settings
 from models import db
 from models.db import Database
 from worker.desk import desks

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.year.customers import SECOND_FOLDER
 from benchmarks.year.letters import ROBOTS, Letter, Purpose
 from benchmarks.year.post_office import PostOffice
-from config.settings import Mailbox
+from config.servers import Mailbox
 from tests.servers.authority import Authority
 from tests.servers.autoresponder import AutoResponder, Manner
 from tests.servers.dovecot import Dovecot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from config.errors import ConfigError, TransientError
-from config.settings import Mailbox, Smtp
+from config.servers import Mailbox, Smtp
 from ingest.sources import grants
 from ingest.sources.grants import Asker
 from ingest.sources.token_endpoint import Grant, TokenRefused, grant, post

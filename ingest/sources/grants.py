@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from config.errors import ConfigError
-from config.settings import Mailbox, OAuth2, Smtp, require_secret
+from config.secrets import require_secret
+from config.servers import Mailbox, OAuth2, Smtp
 
 MICROSOFT = "https://login.microsoftonline.com"
 GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)

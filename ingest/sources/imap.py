@@ -21,7 +21,8 @@ from threading import Event
 from imapclient import SEEN
 
 from config.errors import ConfigError
-from config.settings import Limits, Mailbox
+from config.limits import Limits
+from config.servers import Mailbox
 from ingest.sources import idle, imap_actions, imap_fetch, imap_folders
 from ingest.sources.batches import batches, by_weight
 from ingest.sources.imap_faults import mapped, place

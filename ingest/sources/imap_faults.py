@@ -20,7 +20,7 @@ from imapclient.exceptions import (
 )
 
 from config.errors import ConfigError, MeldpostError, TransientError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.imap_wire import Greedy
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]{1,30})[ \]]")

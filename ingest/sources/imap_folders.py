@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from config.errors import ConfigError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.imap_faults import PASSING, code_of, place
 from ingest.sources.imap_wire import Client
 

@@ -9,7 +9,8 @@ from typing import Protocol
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from config.errors import ConfigError
-from config.settings import Mailbox, Smtp, require_secret
+from config.secrets import require_secret
+from config.servers import Mailbox, Smtp
 from ingest.sources.imap_faults import mapped, place
 from ingest.sources.imap_wire import Client
 from ingest.sources.tls import client_context

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from config.errors import MeldpostError
-from config.settings import Mailbox, Smtp
+from config.servers import Mailbox, Smtp
 from ingest.sources import grants
 from ingest.sources.grants import Asker
 from ingest.sources.token_endpoint import Grant, TokenRefused, grant

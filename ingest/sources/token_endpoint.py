@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import requests
 
 from config.errors import ConfigError, TransientError
-from config.settings import is_loopback
+from config.servers import is_loopback
 
 TIMEOUT_SECONDS = 15.0
 ANSWER_BYTES = 65_536

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config import settings
+from config import secrets, settings
 from config.errors import ConfigError
 
 WHOLE = """\
@@ -44,7 +44,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert found.database_url == "sqlite:////var/lib/meldpost/meldpost.sqlite3"
     assert found.smtp[0].security == "starttls"
     secret = found.mailbox[0].password
-    assert settings.require_secret(secret, "mailbox", "support", "password") == "geheim"
+    assert secrets.require_secret(secret, "mailbox", "support", "password") == "geheim"
     assert "geheim" not in repr(found)
 
 
@@ -55,7 +55,7 @@ def test_the_database_may_come_from_the_environment(tmp_path: Path) -> None:
 
 def test_a_missing_secret_names_its_variable() -> None:
     with pytest.raises(ConfigError, match="MELDPOST_MAILBOX_FRONT_DESK_PASSWORD"):
-        settings.require_secret(None, "mailbox", "front-desk", "password")
+        secrets.require_secret(None, "mailbox", "front-desk", "password")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Attachments
+from config.limits import Attachments
 from ingest.contents.content import Reason
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "attachments.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config import settings
+from config import servers
 from worker.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_links_lead_somewhere(document: Path) -> None:
         assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("key", sorted(settings.Mailbox.model_fields))
+@pytest.mark.parametrize("key", sorted(servers.Mailbox.model_fields))
 def test_every_setting_of_a_mailbox_is_explained(key: str) -> None:
     explained = (ROOT / "docs" / "mailboxes.md").read_text(encoding="utf-8")
     assert re.search(rf"`{key}`|{key} = ", explained) or key in {"password"}

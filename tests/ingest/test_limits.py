@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from annotated_types import Ge, Le
 
-from config.settings import Limits, Parsing
+from config.limits import Limits, Parsing
 from ingest.limits import ParseLimits
 from ingest.message import Message
 from ingest.parse import parse, read

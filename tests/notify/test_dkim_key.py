@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from config.errors import ConfigError
-from config.settings import Dkim
+from config.servers import Dkim
 from ingest.message import Address
 from notify.dkim_key import DkimKey
 from notify.mime import Envelope, build

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
-from config.settings import Smtp
+from config.servers import Smtp
 from notify.smtp import Sender, Uncertain
 from tests.factories import a_mail
 from tests.servers.authority import Authority

@@ -20,8 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, update
 
+from config.limits import Attachments
 from config.retention import Retention
-from config.settings import After, Attachments
+from config.servers import After
 from models import ticket
 from tests.conftest import need
 from tests.promises import spy

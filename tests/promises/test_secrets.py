@@ -24,8 +24,10 @@ import pytest
 from sqlalchemy import make_url
 
 from config.codes import Role
+from config.limits import Limits
 from config.preset import Preset
-from config.settings import After, Limits, Log, Person, Settings
+from config.servers import After
+from config.settings import Log, Person, Settings
 from ingest.message import Message
 from models import audit, original
 from tests.conftest import need

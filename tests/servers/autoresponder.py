@@ -16,7 +16,7 @@ from enum import StrEnum
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from config.settings import Smtp
+from config.servers import Smtp
 from tests.servers.process import free_port
 
 Deliver = Callable[[bytes], object]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from config.settings import Mailbox
+from config.servers import Mailbox
 
 
 class ImapServer(Protocol):

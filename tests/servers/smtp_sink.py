@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from pydantic import SecretStr
 
-from config.settings import Smtp
+from config.servers import Smtp
 from tests.servers.authority import Authority
 from tests.servers.process import free_port
 

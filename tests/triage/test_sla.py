@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from config import preset as presets
 from config.codes import Priority, Type
-from config.preset import Block, Hours
+from config.sla import Block, Hours
 from triage.calendar import Calendar
 from triage.sla import share, terms, waiting
 

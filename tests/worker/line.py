@@ -20,9 +20,11 @@ from sqlalchemy import RowMapping, Table, select
 
 from config.agents import Agent, Group
 from config.codes import DataKind, Priority, Type
+from config.limits import Limits
 from config.pace import Pace
 from config.preset import Preset
-from config.settings import Audit, Limits, Mailbox, Settings, Smtp
+from config.servers import Mailbox, Smtp
+from config.settings import Audit, Settings
 from ingest.message import Message
 from models import db, history, ledger, raw, ticket
 from tests.servers.imap_account import ImapAccount

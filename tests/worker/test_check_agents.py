@@ -6,7 +6,8 @@ import pytest
 
 from config.agents import Agent, Group
 from config.errors import ConfigError
-from config.settings import Mailbox, Settings
+from config.servers import Mailbox
+from config.settings import Settings
 from worker.check_agents import agents
 
 NEL = Agent(name="Nel", address="nel@desk.example")

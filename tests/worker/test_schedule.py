@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Limits
+from config.limits import Limits
 from models import outbox
 from models.audit import audit
 from tests.factories import a_mail

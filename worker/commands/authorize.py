@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from config.settings import Mailbox, Settings, Smtp
+from config.servers import Mailbox, Smtp
+from config.settings import Settings
 from worker.commands.options import config_option, settings_of
 
 

@@ -21,8 +21,10 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from config import preset as presets
+from config.limits import Limits
 from config.preset import Preset
-from config.settings import Limits, Log, Mailbox, Settings, Smtp, Vault, VaultKey
+from config.servers import Mailbox, Smtp
+from config.settings import Log, Settings, Vault, VaultKey
 from desk import rows as desk_rows
 from desk.rows import Other, Ticket
 from ingest.message import Message

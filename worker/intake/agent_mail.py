@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from config.agents import Agent
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.authentication import vouches
 from ingest.message import Message
 from models import ticket

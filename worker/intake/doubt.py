@@ -10,7 +10,7 @@ sender for whom the server vouches.
 from __future__ import annotations
 
 from config.codes import Deed
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.authentication import refutes, vouches
 from ingest.message import Message
 from worker.intake.thread import BY_NUMBER, PROVEN

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from multiprocessing import Pipe
 from pathlib import Path
 
-from config.settings import Attachments
+from config.limits import Attachments
 from ingest.contents.content import Content, Reason, not_examined
 from ingest.contents.limits import ReadLimits
 from ingest.contents.wire import unpack

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 
-from config.settings import Limits
+from config.limits import Limits
 from ingest.sources.batches import batches, by_weight
 from ingest.sources.imap import Fetched, ImapSource
 from worker.intake.analyse import Raw

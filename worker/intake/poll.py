@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from config.errors import ConfigError, TransientError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, cursor, ledger
 from models.audit import Act

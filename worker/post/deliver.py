@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from config.errors import ConfigError, MeldpostError, PermanentError, TransientError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources.imap import ImapSource
 from models import history, marked, outbox, raw
 from models.history import Change, Who

@@ -16,7 +16,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from config.settings import Mailbox, Settings
+from config.servers import Mailbox
+from config.settings import Settings
 from desk.reports import csv, html, json, pdf
 from desk.reports.period import Period
 from desk.reports.report import Report

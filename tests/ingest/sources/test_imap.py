@@ -11,7 +11,8 @@ import pytest
 from imapclient import IMAPClient
 
 from config.errors import ConfigError, PermanentError, TransientError
-from config.settings import Limits, Mailbox
+from config.limits import Limits
+from config.servers import Mailbox
 from ingest.sources import imap_wire
 from ingest.sources.imap import Fetched, ImapSource
 from tests.servers.cut import Cut

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from config.errors import ConfigError, MeldpostError, TransientError
-from config.settings import Mailbox
+from config.servers import Mailbox
 from ingest.sources import imap_wire
 from ingest.sources.imap import ImapSource
 from ingest.sources.imap_faults import mapped

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from pydantic import SecretStr
 
 from config.errors import ConfigError, MeldpostError, TransientError
-from config.settings import Mailbox, OAuth2, Smtp
+from config.servers import Mailbox, OAuth2, Smtp
 from ingest.sources import device_code, grants
 from ingest.sources.grants import Asker
 from ingest.sources.imap import ImapSource

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from config.settings import After, Mailbox
+from config.servers import After, Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, ledger, raw
 from tests.factories import AT, a_mail

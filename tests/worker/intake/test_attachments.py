@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from config.limits import Attachments
 from config.preset import Preset
-from config.settings import Attachments
 from ingest.message import Message
 from models import finding, mail
 from tests.documents.office import xlsx, zipped

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from sqlalchemy import RowMapping
 
 from config.errors import PermanentError
+from config.limits import Attachments
 from config.retention import Stored
-from config.settings import Attachments
 from desk import rows
 from models import audit, marked, outbox, removal
 from models.life import Event

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.settings import Attachments
+from config.limits import Attachments
 from ingest.attachments import made
 from ingest.contents.content import Content, Reason
 from ingest.contents.examine import examine

@@ -14,7 +14,9 @@ from imapclient import IMAPClient
 from sqlalchemy import event, text
 
 from config.errors import ConfigError, TransientError
-from config.settings import After, Limits, Log
+from config.limits import Limits
+from config.servers import After
+from config.settings import Log
 from ingest.sources.imap import ImapSource
 from models import audit, finding, ledger, mail, outbox, quarantine, raw
 from models.ledger import Outcome, Place

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from config.settings import Dkim, Mailbox
+from config.servers import Dkim, Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, outbox
 from models.outbox import claim

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import PermanentError
-from config.settings import Attachments
+from config.limits import Attachments
 from models import audit, ticket
 from tests.factories import AT, an_organisation
 from tests.servers.imap_account import ImapAccount

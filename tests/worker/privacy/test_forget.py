@@ -17,8 +17,9 @@ import pytest
 from sqlalchemy import Connection, String, make_url
 
 from config.codes import ContactRole
+from config.limits import Attachments
 from config.retention import Retention
-from config.settings import After, Attachments
+from config.servers import After
 from ingest.sources.imap import ImapSource
 from models import (
     audit,

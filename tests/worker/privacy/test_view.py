@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import update
 
 from config.errors import PermanentError
-from config.settings import Attachments
+from config.limits import Attachments
 from models import audit, finding, mail
 from tests.documents.pictures import encoded, screenshot
 from tests.servers.imap_account import ImapAccount

@@ -17,9 +17,10 @@ from sqlalchemy import RowMapping
 
 from config.codes import Priority, Type
 from config.errors import PermanentError
+from config.limits import Attachments
 from config.preset import Preset, load
 from config.retention import Stored
-from config.settings import Attachments, Settings
+from config.settings import Settings
 from desk import rows
 from desk.ticket_shape import shape
 from models import history, link, mail, outbox, part, raw, ticket
