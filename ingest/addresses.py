@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,128}"@[^\s<>@,;"]{1,255}')
 _PAIR = re.compile(r"\\(.)")
 _MAILTO = re.compile(r"(?i)\b(?:mailto|smtp):")
+_LOOSE = re.compile(r"(?<!\s)\s*([.@])\s*")  # obs-local-part and obs-domain (RFC 5322, 4.4)
 _SPELLED = re.compile(r"(?i)^(\S{1,128})\s+(?:at|\(at\)|\[at\])\s+(\S{1,255}\.\S{2,20})$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff]")
 
@@ -142,6 +143,7 @@ def _address_in(text: str) -> str:
         text = text.partition(":")[2]
     if '"' in text:
         return text
+    text = _LOOSE.sub(r"\1", text)
     if match := _ADDRESS.search(text):
         return match[0]
     if match := _SPELLED.match(text):

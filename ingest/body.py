@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from email.message import Message as Part
 
-from ingest import html, smime, tree, yenc
+from ingest import enriched, html, smime, tree, yenc
 from ingest.attachments import (
     attachment,
     content_of,
@@ -27,10 +27,11 @@ from ingest.message import Attachment, Picture
 from ingest.patterns.stubs import HTML_STUB
 from ingest.pictures import MARK, shows_pictures
 from ingest.words import octets
+from ingest.wrappings import unescaped
 
-_TEXTS = frozenset(
-    {"text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml"}
-)
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})
+_TEXTS = frozenset({"text/plain"}) | _PAGES | _ENRICHED
 _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DROPPED = frozenset({"text/x-amp-html", "text/watch-html"})
 _BLANKS = re.compile(r"\s+")
@@ -141,13 +142,15 @@ class Walk:
         return first or not filename(part, [])
 
     def _add_text(self, part: Part, kind: str, body: Body) -> None:
-        is_html = kind not in {"text/plain"}
+        is_html = kind in _PAGES
         data = content_of(part, self.defects)
         declared = parameter(part, "charset")
         if not is_html:
             data = yenc.lift(data, body.attachments, self.defects)
         text = decode(data, declared or None, self.defects, is_html=is_html)
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+        if kind in _ENRICHED:
+            text = enriched.to_text(text)
         is_html = _is_page(text) or (is_html and _HAS_TAG.search(text) is not None)
         if is_html and len(text) > self.limits.text_chars:
             text = _DATA_URI.sub("data:", text)
@@ -160,7 +163,7 @@ class Walk:
             text = unflow(text, delsp=parameter(part, "delsp").lower() == "yes")
         if text.startswith("-----BEGIN PGP MESSAGE-----"):
             self.defects.append("encrypted")
-        body.blocks.append(Block(text, is_html))
+        body.blocks.append(Block(text if is_html else unescaped(text), is_html))
 
     def _container(self, part: Part, kind: str) -> Body:
         children = part.get_payload()

@@ -131,7 +131,15 @@ def _decode(data: bytes, codec: str, defects: list[str], *, is_html: bool) -> st
                 return data.decode("utf-8", "replace")
     if codec in {"", "utf-8"} and is_html and (meta := _META.search(data, 0, 4_096)):
         codec = known(meta[1].decode("ascii")) or codec
+    if codec in {"utf-16", "utf-32"}:
+        codec += _byte_order(data)
     return _by_codec(data, codec, defects)
+
+
+def _byte_order(data: bytes) -> str:
+    """The end that comes first where no mark says so, by where the zeros of Latin letters and
+    blanks stand; the big one where there are none (RFC 2781, 4.3)."""
+    return "-le" if data[1::2].count(0) > data[::2].count(0) else "-be"
 
 
 def _by_codec(data: bytes, codec: str, defects: list[str]) -> str:

@@ -41,6 +41,7 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
     """Which lines are older mail; `marked` are those that HTML says so of."""
     quoted = [flag or _is_quote(text) for flag, text in zip(marked, lines.texts, strict=True)]
     _join_wrapped(lines, quoted)
+    _mark_unusual(lines, quoted)
     top = lines.next_written(0)
     if top < len(lines) and words.ABOVE.match(lines.texts[top]):
         quoted[top] = True  # nothing stands above it: a ticket system speaks below
@@ -115,6 +116,29 @@ def _join_wrapped(lines: Lines, quoted: list[bool]) -> None:
             quoted[at] = True
 
 
+def _mark_unusual(lines: Lines, quoted: list[bool]) -> None:
+    """Lines with another mark than ">", where a line above them says that somebody wrote; and the
+    end of an address in angles that was broken before its last one, which is no mark."""
+    for at, text in enumerate(lines.texts):
+        if not text or text[-1] not in ":：":
+            continue
+        if quoted[at] and at and _ends_angle(lines.texts[at - 1], text):
+            quoted[at] = False
+        if words.VERB.search(text) is None:
+            continue
+        below = lines.next_written(at + 1)
+        mark = words.OTHER_MARK.match(lines.texts[below]) if below < len(lines) else None
+        while mark and below < len(lines) and lines.texts[below].startswith(mark[0]):
+            quoted[below] = True
+            below = lines.next_written(below + 1)
+
+
+def _ends_angle(above: str, text: str) -> bool:
+    """Whether ">:" or "> wrote:" closes the angle of an address in the line above."""
+    is_end = text.startswith(">") and len(text) < _WRAPPED // 2 and "@" not in text
+    return is_end and "@" in above and above.rfind("<") > above.rfind(">")
+
+
 def _start_at(lines: Lines, at: int, introduced: dict[int, int]) -> _Start | None:
     text = lines.texts[at]
     if at in introduced:
@@ -128,7 +152,7 @@ def _start_at(lines: Lines, at: int, introduced: dict[int, int]) -> _Start | Non
         return _Start(len(lines), has_header=False, is_forward=False)
     if words.ONE_LINE_HEADER.match(text):
         return _Start(at + 1, has_header=True, is_forward=False)
-    end = older_headers.end_of(lines, at, least=3)
+    end = older_headers.end_of(lines, at, least=3) or older_headers.end_of_notes(lines, at)
     return None if end is None else _Start(end, has_header=True, is_forward=False)
 
 

@@ -47,10 +47,18 @@ def mark_of(node: LexborNode, tag: str, attributes: Attributes) -> Mark | None:
     if attributes.get("data-smartmail") == "gmail_signature" or markup.SIGNATURE.search(names):
         return Mark.SIGNATURE
     if tag == "blockquote":
-        return None if markup.INDENT.search(names) else Mark.QUOTED
+        return None if _is_indented(names, attributes) else Mark.QUOTED
     if markup.QUOTE.search(names):
         return Mark.QUOTED if not _is_interleaved(node) else None
     return Mark.QUOTED if markup.ATTRIBUTION.search(names) else None
+
+
+def _is_indented(names: str, attributes: Attributes) -> bool:
+    """Whether its writer moved a paragraph to the right, and quotes nobody."""
+    if markup.INDENT.search(names):
+        return True
+    style = attributes.get("style")
+    return bool(style) and not names.strip() and bool(markup.INDENT_STYLE.search(style or ""))
 
 
 def begins_history(tag: str, attributes: Attributes) -> bool:

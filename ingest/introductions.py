@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from ingest.lines import Lines
 from ingest.patterns import history as words
+from ingest.patterns.closings import APP_FOOTERS
 
 _WINDOW = 4  # lines over which an introduction may be broken
 _SHORTEST_PARTED = 20
-_SHORTEST = 3  # characters of its last line: "пише:"
+_SHORTEST = 2  # characters of its last line: ">:"
 _MOST = 420  # characters of an introduction
 _LINE = 110  # characters of a line that an introduction was broken into
 _COLONS = (":", "：")
@@ -73,7 +74,7 @@ def _is_strong(window: str) -> bool:
 
 def _is_weak(window: str) -> bool:
     """It holds an address in angles, and a verb, or a date and a colon at its end."""
-    if words.ISO_AND_ADDRESS.match(window):
+    if words.ISO_AND_ADDRESS.match(window) or words.DATED_BY.match(window):
         return True
     has_colon = window.rstrip(_TRIM).endswith(_COLONS)
     if not has_colon or words.OWN_WORDS.search(window):
@@ -118,6 +119,8 @@ def _whole(windows: Sequence[tuple[int, str]], number: int) -> int:
 
 def _belongs(text: str, below: str) -> bool:
     """Whether a line goes on in what stands below it, of which the end is an introduction's."""
+    if APP_FOOTERS.match(text):
+        return False
     if words.DAY.search(below) is None and words.DATE.search(text):
         return True
     if words.ANGLED.search(below) is None and words.ANGLED.search(text):

@@ -53,6 +53,25 @@ def end_of(lines: Lines, at: int, *, least: int) -> int | None:
     return end if _is_header(found, least) else None
 
 
+def end_of_notes(lines: Lines, at: int) -> int | None:
+    """The line behind the header of Notes, whose labels stand alone and without a colon; it begins
+    with a name at line `at`, and a date alone on one of the next lines."""
+    dated = next((n for n in range(at + 1, min(at + 4, len(lines))) if _is_date(lines.texts[n])), 0)
+    if not dated or not all(lines.texts[at:dated]):
+        return None
+    least = ["to", "subject"]
+    for number in range(dated + 1, min(dated + _MOST_LINES, len(lines))):
+        if words.ROLES.get(lines.texts[number].lower()) == least[0]:
+            least.pop(0)
+            if not least:
+                return min(number + 2, len(lines))
+    return None
+
+
+def _is_date(text: str) -> bool:
+    return text[:1].isdigit() and words.DATE_ALONE.match(text) is not None
+
+
 def _continues(text: str, last: str, found: dict[str, str]) -> bool:
     """A long list of recipients or a long subject runs on; a value may stand below its label."""
     if last and not found.get(last, "").strip():

@@ -104,7 +104,8 @@ class _Stretch:
             if _DELIMITER.match(text):
                 return self._is_signature_below(at)
             first = words.first_word(text)
-            if first in words.CLOSING_FIRSTS and words.CLOSING.match(text) and self._closes(at):
+            may_close = first in words.CLOSING_FIRSTS or words.HINT_OF_CLOSING in text.lower()
+            if may_close and words.CLOSING.match(text) and self._closes(at):
                 return True
             if first in words.THANKS_FIRSTS and words.THANKING.match(text) and self._thanks(at):
                 return True

@@ -12,6 +12,8 @@ _PROSE = re.compile(rb"[^A-Za-z0-9+/=\s]|[^\s=] [^\s=]")
 # What a mailing list puts below a text, whether it was encoded or not.
 _FOOTER = re.compile(rb"(?m)(?<=\n)(?:_{10,}|-- ?$)")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\n|\r|\Z))")
+# Blanks at the end of a line were added on the way (RFC 2045, 6.7, rule 3).
+_LATE_BLANKS = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "none"})
 
@@ -28,7 +30,7 @@ def undo(data: bytes, encoding: str, defects: list[str]) -> bytes:
     if encoding == "quoted-printable":
         if _BAD_ESCAPE.search(data):
             defects.append("quoted_printable_broken")
-        return binascii.a2b_qp(data)
+        return binascii.a2b_qp(_LATE_BLANKS.sub(b"=", data))
     if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
         return uuencoded(data, defects)
     defects.append("transfer_encoding_unknown")

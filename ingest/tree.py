@@ -14,6 +14,7 @@ from typing import Self
 from mailparser import MailParser
 from mailparser.exceptions import MailParserError
 
+from ingest.transfer import undo
 from ingest.words import octets
 
 _LOST_BOUNDARY = re.compile(rb"(?im)^--([^\s\"\\;]{1,200})[ \t]*\ncontent-[a-z-]{4,25}:")
@@ -58,9 +59,11 @@ def read(raw: bytes, defects: list[str]) -> Part:
 
 
 def split_at_other_boundary(tree: Part, defects: list[str]) -> None:
-    """A multipart whose parts stand between other boundaries than its header names."""
+    """A multipart whose parts were encoded, or stand between other boundaries than it says."""
     payload = tree._payload  # type: ignore[attr-defined]  # get_payload() would decode charsets
-    data = octets(payload) if isinstance(payload, str) else b""
+    # A multipart may not be encoded (RFC 2045, 6.4), but some are.
+    encoding = str(tree.get("Content-Transfer-Encoding", ""))
+    data = undo(octets(payload), encoding, []) if isinstance(payload, str) else b""
     lost = _LOST_BOUNDARY.search(data)
     if lost is None:
         return

@@ -15,7 +15,8 @@ _WORD = re.compile(
     r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=])){0,60000})(?:\?=|\Z)"
 )
 _GAP = re.compile(r"\s*")
-_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t+")
+# From the start of a run of blanks only: a run is looked at once, however long it is.
+_FOLD = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*|\t+")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")

@@ -8,7 +8,18 @@ from ingest.lines import Lines
 from ingest.patterns.closings import BANNER_GOES_ON, BANNERS, SALUTATION
 
 _ARMOUR = re.compile(r"^-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----$")
+_SIGNED = re.compile(
+    r"(?ms)^-----BEGIN PGP SIGNED MESSAGE-----$.*?(?=^-----BEGIN PGP SIGNATURE-----$|\Z)"
+)
+_DASH = re.compile(r"(?m)^- (?=-|From )")
 _MOST_BANNERS = 4
+
+
+def unescaped(text: str) -> str:
+    """A text that PGP signed without the dashes it put before lines (RFC 9580, 7.2)."""
+    if "-----BEGIN PGP SIGNED MESSAGE-----" not in text:
+        return text
+    return _SIGNED.sub(lambda match: _DASH.sub("", match[0]), text)
 
 
 def mark(lines: Lines, begin: int, end: int, signed: list[bool]) -> None:

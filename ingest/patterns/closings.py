@@ -126,6 +126,7 @@ APP_FOOTERS = re.compile(
     | (?:获取|取得|下載|下载)\s*(?:\w+\s+版\s+)?outlook | \w+용\s+outlook | (?:השג|קבל|הורד)\s+את\s+outlook | (?:الحصول|احصل)\s+على\s+outlook | tải\s+(?:\w+\s+)?outlook
     | (?:รับ|ดาวน์โหลด)\s+outlook
     | outlook\s+(?:for|voor|pour|für|para|per)\s+(?:ios|android|windows|mac)\s*(?:<.{0,200}>)?\s*$
+    | (?:\w+\s){1,3}bluemail\s+(?:for|voor|pour|für|para|per)\s+\w+ | verzonden\s+van\s+(?:mijn|m['’]n|nine|outlook|gmail|mail|samsung|galaxy|iphone|ipad|android)\b
     | yahoo\s+mail\s*[:,]\s | (?:e-?mail\s+)?(?:scanned|checked)\s+by\b
     | (?:virus-?free|virusvrij|virenfrei|garanti\s+sans\s+virus|sans\s+virus)\.?\s*(?:www|<|\[|$)
     | (?:this\s+e-?mail\s+has\s+been\s+checked|deze\s+e-?mail\s+is\s+gecontroleerd|cet\s+e-?mail\s+a\s+été\s+vérifié|
@@ -241,11 +242,15 @@ COURTEOUS = re.compile(
 PRESENTS = re.compile(
     r"(?i)^(?:hieronder|hierna|hierbij|onderstaand|bijgaand|zie (?:hieronder|onder)|below|here (?:is|are)|the following|see below|voici|ci-dessous|ci-après|unten|nachfolgend|nachstehend|anbei)\b.{0,120}:$"
 )
-CLOSING_FIRSTS = _firsts(word for words in CLOSINGS.values() for word in words)
 THANKS_FIRSTS = _firsts(THANKS)
+CLOSING_FIRSTS = _firsts(word for words in CLOSINGS.values() for word in words) | THANKS_FIRSTS
+# The Dutch put any adjective before it: "Met creatieve en zonnige groetjes".
+_GREETING = r"(?:(?:met|en|een|de|nog|veel|vele)\s+){0,2}(?:\w{3,16}e\s+)?(?:(?:en|&)\s+\w{3,16}e\s+)?groet(?:en|jes)?"
 CLOSING = re.compile(
-    rf"(?i)^[\s*_]{{0,6}}(?:{_any(word for words in CLOSINGS.values() for word in words)})(?!\w)(?P<rest>[^\n]*)$"
+    rf"(?i)^[\s*_]{{0,6}}(?:(?:{_any(THANKS)})(?:\s*[,&+]\s*|\s+(?:en|and|et|und)\s+))?"
+    rf"(?:{_any(word for words in CLOSINGS.values() for word in words)}|{_GREETING})(?!\w)(?P<rest>[^\n]*)$"
 )
+HINT_OF_CLOSING = "groet"
 THANKING = re.compile(rf"(?i)^[\s*_]{{0,6}}(?:{_any(THANKS)})(?!\w)(?P<rest>[^\n]*)$")
 PHRASE_CLOSING = re.compile(
     r"(?i)^\s*(?:veuillez\s+(?:agréer|recevoir)|je\s+vous\s+prie\s+d['’]agréer|recevez[,\s]|nous\s+vous\s+prions\s+d['’]agréer"

@@ -191,6 +191,9 @@ DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?!\d)|(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})(?!\d)"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+[^\W\d_]{3,12})"
 )
+DATE_ALONE = re.compile(
+    r"(?i)^\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,]{1,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]m)?(?: \w{2,5})?$"
+)
 # The same with day, month and year.
 DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d)"
@@ -214,6 +217,12 @@ ONE_LINE_HEADER = re.compile(
 ISO_AND_ADDRESS = re.compile(
     r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.{0,200}(?:<[^\s<>]{1,128}@[^\s<>]{1,255}>|GMT[+-]\d\d:?\d\d\s+\S.{0,80})\s*:?$"
 )
+# Tuta names no verb: "2 Nov 2026, 10:12 by piet@x.example:".
+DATED_BY = re.compile(
+    r"(?i)^(?=\D{0,30}\d)[^@:?!]{4,40}\d{1,2}[:.]\d\d[^@:?!]{0,12}\s(?:by|von|van|door|de|par|from|da|av|af|por|od|mennessä|от)\s[^\s@<>]{1,128}@[^\s@<>]{1,255}:$"
+)
+# Quote marks that are no ">": "| ", ": " and the initials or the name of who wrote, "HD> ".
+OTHER_MARK = re.compile(r"(?:[|}:]|[A-Z][\w.-]{0,14}>{1,3})(?=\s|$)")
 LABEL = re.compile(r"^[\s>*_|]{0,12}([^\s:：*_>][^:：\n]{0,40}?)[\s*_]{0,4}[:：][\s*_]{0,6}(.*)$")
 
 # Proton Mail draws its dividers with U+2010.

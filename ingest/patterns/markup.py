@@ -102,6 +102,10 @@ ATTRIBUTION = re.compile(
     r"(?i)[ ](?:gmail_attr|moz-cite-prefix|moz-email-headers-table|reply-intro)[ ]"
 )
 INDENT = re.compile(r"(?i)webkit-indent-blockquote")
+# The indentation of Gmail's and Apple's editors.
+INDENT_STYLE = re.compile(
+    r"(?i)margin:\s*0(?:px)?\s+0(?:px)?\s+0(?:px)?\s+40px;\s*border(?:-width)?:\s*(?:none|medium|0)"
+)
 SIGNATURE = re.compile(
     r"(?i)[ ](?:gmail_signature(?:_prefix)?|moz-signature|signature|x_signature|applemailsignature"
     r"|ms-outlook-mobile-signature|protonmail_signature_block(?:-user)?|mobile-signature|zm_signature"

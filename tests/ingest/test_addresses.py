@@ -28,6 +28,8 @@ WRITTEN: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ("Els <@route.example:els@x.example>", [("Els", "els@x.example")]),
     ('"els mulder"@x.example', [("", '"els mulder"@x.example')]),
     ("Els <els@[192.0.2.1]>", [("Els", "els@[192.0.2.1]")]),
+    ("Els <els . mulder @ x . example>", [("Els", "els.mulder@x.example")]),
+    ("Els <see: els@x.example>", [("Els", "els@x.example")]),
     ("Els <ELS@X.Example>", [("Els", "ELS@x.example")]),
     ("Els <>", []),
     ("", []),

@@ -61,6 +61,9 @@ QUOTED: dict[str, tuple[str, list[str]]] = {
     "outlook": ("a<div style='border:none;border-top:solid #E1E1E1 1.0pt'>Van: b</div>c", ["Van: b\nc"]),
     "thunderbird": ('<div class="moz-cite-prefix">x schreef:</div><blockquote type="cite">a</blockquote>b', ["x schreef:\n\na"]),
     "indented only": ('<blockquote class="webkit-indent-blockquote">a</blockquote>', []),
+    "indented by Gmail": ('<blockquote style="margin:0 0 0 40px;border:none;padding:0px">a</blockquote>', []),
+    "marked by Gmail": ('<blockquote style="margin:0 0 0 .8ex;border-left:1px #ccc solid;padding-left:1ex">a</blockquote>', ["a"]),
+    "indented and named": ('<blockquote class="gmail_quote" style="margin:0 0 0 40px;border:none">a</blockquote>', ["a"]),
     "nothing": ("<p>a</p>", []),
 }  # fmt: skip
 

@@ -236,6 +236,15 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "tight paragraphs": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"<p class=MsoNormal>" * (n // 19),
     "pictures in the page": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"data:a/b;base64," * (n // 16),
     "lost boundaries": lambda n: HEADER + b"Content-Type: multipart/mixed; boundary=B\n\n" + b"--C\ncontent-type:\n" * (n // 18),
+    "blanks in a field": lambda n: b"Subject: a" + b" \t" * (min(n, 60_000) // 2) + b"b\n\nx",
+    "blanks in an address": lambda n: b"From: <a" + b" " * min(n, 60_000) + b"b@c.example>\n\nx",
+    "signs and blanks": lambda n: HEADER + b"Content-Transfer-Encoding: quoted-printable\n\n" + b"= " * (n // 2),
+    "a sign and blanks": lambda n: HEADER + b"Content-Transfer-Encoding: quoted-printable\n\n=" + b" " * n + b"x",
+    "signed texts": lambda n: HEADER + b"\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\n- -\n" * (n // 40),
+    "enriched": lambda n: HEADER + b"Content-Type: text/enriched\n\n" + b"<param>" * (n // 14) + b"\n" * (n // 2),
+    "writers": lambda n: HEADER + b"\n" + b"A wrote:\nA> b\n" * (n // 15),
+    "dates alone": lambda n: HEADER + b"\n" + b"a\n2-11-2026 10:12\n" * (n // 18),
+    "compound closings": lambda n: HEADER + b"\n" + b"met en de een nog veel groet x\n" * (n // 32),
     "fields in text": lambda n: HEADER + b"\n" + b"content-type: multipart/x\n" * (n // 26),
 }  # fmt: skip
 

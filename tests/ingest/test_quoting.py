@@ -124,6 +124,12 @@ KEPT = (
     "Best wel lastig, dit scherm.\nKunnen jullie helpen?",
     "---\nFoutmelding 500\n---\nDit zie ik steeds als ik op opslaan druk, wat nu?",
     "Aan: alle ouders moet de mail nog een keer.",
+    "In de mail staat nu:\nSQL> select 1\nSQL> select 2\nWat is dat?",
+    "Deze tabel klopt niet:\n| Lars | ma |\n| Noor | di |\nKunnen jullie dat nakijken?",
+    "De groeten staan er twee keer in, dat moet anders.",
+    "Verzonden van het kantoor is hij zeker, maar nooit aangekomen.",
+    "Storing\n2-11-2026 10:12\n\nAan\nalle tablets\nvan groep Rood",
+    "Sinds 2 november, 10:12 is het mis door piet@kdv.example, denk ik.",
 )
 
 
@@ -280,6 +286,10 @@ LAID_OUT = {
     'citeren': ('Ja\n\nCiteren Support <h@d.example>:\n\n> old', 'Ja'),
     'ticket system speaks': ('##- Please type your reply above this line -##\n\nPiet: het is gemaakt, kijk maar.', 'Piet: het is gemaakt, kijk maar.'),
     'towns are no header': ('Boeking:\nFrom: Ghent\nTo: Bruges\nDate: 2 March 2026\n\nKan dit?', 'Boeking:\nFrom: Ghent\nTo: Bruges\nDate: 2 March 2026\n\nKan dit?'),
+    'initials': ('Els wrote:\n\nEM> Monday?\nEM> Or later?\n\nTuesday, please.', 'Tuesday, please.'),
+    'supercite': ('>>>>> "Els" == Els Mulder <els@d.example> writes:\n\n    Els> Monday?\n\nTuesday, please.', 'Tuesday, please.'),
+    'pipes': ('On 2 Nov 2026, Els wrote:\n| Monday?\n|\n| Or later?\n\nTuesday, please.', 'Tuesday, please.'),
+    'footer above an introduction': ('Fine.\n\nSent via Spark\nOn 2 Nov 2026 at 10:12 +0100, Els <els@d.example>, wrote:\n> Monday?', 'Fine.'),
     'code': ('Run this:\n\n    > npm install\n\nand then retry.', 'Run this:\n\nand then retry.'),
     'hr star': ('Ja.\n\n* * *\n\nmeer tekst die ik nu schrijf.', 'Ja.\n\n* * *\n\nmeer tekst die ik nu schrijf.'),
     'sig with name only line & email': ('Kunt u dit oplossen?\n\nJan Jansen\njan@x.example\n06-12345678', 'Kunt u dit oplossen?'),
