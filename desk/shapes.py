@@ -9,7 +9,7 @@ from config.preset import Preset
 from ingest.contents.content import Spot
 from ingest.message import Address, Attachment, Message
 from notify.reply import Reply
-from triage.decision import Examined, Fact, Finding, Label, Part, Span, Triage
+from triage.decision import Claimed, Examined, Fact, Finding, Label, Part, Span, Triage
 
 
 def message_json(message: Message) -> dict[str, object]:
@@ -85,6 +85,7 @@ def triage_json(
         else {fact.code: _said(fact, reveal=reveal) for fact in triage.facts},
         "title": None if triage is None else triage.title,
         "parts": None if triage is None else [_part(one) for one in triage.parts],
+        "claimed": None if triage is None else _claimed(triage.claimed),
     }
 
 
@@ -161,6 +162,14 @@ def _decided(triage: Triage, *, reveal: bool) -> dict[str, object]:
             "starts_at": _iso(triage.terms.starts_at),
             "reason": triage.terms.reason,
         },
+    }
+
+
+def _claimed(claimed: Claimed) -> dict[str, object]:
+    """The sender's own words for type and priority, or null."""
+    return {
+        "type": claimed.type.said if claimed.type else None,
+        "priority": claimed.priority.said if claimed.priority else None,
     }
 
 

@@ -21,7 +21,6 @@ from notify.reply import NoReply, Reply, TicketFacts
 from notify.subject import unnumbered
 from notify.tell import numbers_of, subject_line, ticket_facts, to_customer
 from notify.voice import Voice
-from triage.claimed import claimed
 from triage.decision import Triage
 
 SURE_OF_A_PARENT = 0.6
@@ -94,10 +93,12 @@ def _facts(
         terms=triage.terms,
         name=message.from_.name,
     )
-    said = claimed(message)
+    overruled = triage.overruled
     return ticket_facts(about, voice) | {
         "ticket": ticket.number,
-        "claimed": voice.word("priority", said) if said not in (None, about.priority) else "",
+        "claimed": list(overruled.said),
+        "claimed_type": overruled.type is not None,
+        "claimed_priority": overruled.priority is not None,
         "numbers": _numbers(triage, voice),
         "missing": list(_missing(triage, voice)),
         "advice": list(_advice(triage, questions)),

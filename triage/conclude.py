@@ -11,6 +11,7 @@ from ingest.contents.content import Content
 from ingest.message import Message
 from triage import sla
 from triage.checks import check
+from triage.claimed import claimed
 from triage.classify import Heads
 from triage.decision import Check, Examined, Terms, Triage
 from triage.evidence import Evidence
@@ -48,6 +49,7 @@ def conclude(
         title=title(evidence, checks, told, redacted, masks),
         redacted=redacted,
         terms=_terms(heads, checks, preset, arrived),
+        claimed=claimed(message),
         attachments=tuple(
             Examined(one.examined, one.reason, one.gps, one.inner) for one in contents
         ),

@@ -94,6 +94,36 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sender calls the type or the priority of a mail: `said` in his own words, all of them
+    words of ours too; `fits` are the codes that it goes with ("spoed": high and critical)."""
+
+    said: str
+    fits: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The one type and the one priority that a mail claims; None if it claims none, or several."""
+
+    type: Claim | None = None
+    priority: Claim | None = None
+
+    def against(self, type_: str, priority: str) -> Claimed:
+        """What of it does not go with this decision."""
+        return Claimed(_unless(self.type, type_), _unless(self.priority, priority))
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All of it, in the sender's words."""
+        return tuple(one.said for one in (self.type, self.priority) if one is not None)
+
+
+def _unless(claim: Claim | None, code: str) -> Claim | None:
+    return None if claim is None or code in claim.fits else claim
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Deadlines, all with a time zone. None where the table has no term; `reason` says why."""
 
@@ -119,7 +149,7 @@ class Triage:
     `attachments` says of each attachment of the mail, in order, how far it was read. `parts` are
     the questions of a mail that asks several which have nothing to do with each other; the mail as
     a whole is decided upon as if there were one. An answer may have a single part: a question that
-    it announces.
+    it announces. `claimed` is a hint, which decides nothing.
     """
 
     preset: str
@@ -137,6 +167,12 @@ class Triage:
     terms: Terms
     attachments: tuple[Examined, ...] = ()
     parts: tuple[Part, ...] = ()
+    claimed: Claimed = Claimed()
+
+    @property
+    def overruled(self) -> Claimed:
+        """What the sender claims and we decided otherwise."""
+        return self.claimed.against(self.type.value, self.priority.value)
 
     def has(self, code: CheckCode) -> bool:
         return any(check.code is code for check in self.checks)

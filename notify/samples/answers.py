@@ -11,7 +11,17 @@ from notify.letter import Draft
 from notify.reply import NoReply, TicketFacts
 from notify.samples.scene import DESK, Make, Scene
 from triage import sla
-from triage.decision import Check, Fact, Finding, Label, Redacted, Span, Triage
+from triage.decision import (
+    Check,
+    Claim,
+    Claimed,
+    Fact,
+    Finding,
+    Label,
+    Redacted,
+    Span,
+    Triage,
+)
 
 _NEW = TicketFacts()
 _MISSING = CheckCode.MISSING_IDENTIFIER
@@ -92,6 +102,23 @@ def _acknowledgement_idea(scene: Scene) -> Draft:
     return answer(scene, replace(triaged(scene), type=kind, priority=priority, terms=terms))
 
 
+def _claimed(type_: Type, priority: Priority, *heads: str) -> Make:
+    """The sender calls its type, its priority or both something else than we do."""
+
+    def make(scene: Scene) -> Draft:
+        said = {one: Claim(scene.text(f"claimed_{one}"), frozenset()) for one in heads}
+        triage = replace(
+            triaged(scene),
+            type=Label(type_, 0.9),
+            priority=Label(priority, 0.9),
+            terms=scene.terms(type_, priority),
+            claimed=Claimed(said.get("type"), said.get("priority")),
+        )
+        return answer(scene, triage)
+
+    return make
+
+
 def _incomplete(scene: Scene) -> Draft:
     checks = tuple(Check(_MISSING, kind) for kind in scene.needs)
     if not checks:
@@ -126,6 +153,9 @@ SAMPLES: dict[str, Make] = {
     "acknowledgement-untold": _acknowledgement_untold,
     "acknowledgement-personal-data": _acknowledgement_personal_data,
     "acknowledgement-extra-request": _acknowledgement_idea,
+    "acknowledgement-claimed": _claimed(Type.USAGE_QUESTION, Priority.LOW, "type", "priority"),
+    "acknowledgement-claimed-type": _claimed(Type.USAGE_QUESTION, Priority.LOW, "type"),
+    "acknowledgement-claimed-priority": _claimed(Type.BUG, Priority.MEDIUM, "priority"),
     "incomplete": _incomplete,
     "refused-rights": _refused(CheckCode.RIGHTS_REQUEST),
     "refused-staff-data": _refused(CheckCode.STAFF_DATA_REQUEST),

@@ -29,6 +29,7 @@ from ingest.message import Message
 from models import db, history, ledger, raw, ticket
 from tests.servers.imap_account import ImapAccount
 from triage import sla
+from triage.claimed import claimed
 from triage.decision import Finding, Label, Redacted, Span, Triage
 from worker.app import App, opened
 from worker.intake.poll import Tally, poll
@@ -66,6 +67,7 @@ def _plain(message: Message, arrived: datetime, preset: Preset) -> Triage:
         title=message.subject,
         redacted=Redacted(message.subject, message.text.replace("123456782", "[BSN]")),
         terms=sla.terms(Type.BUG, Priority.MEDIUM, arrived, preset),
+        claimed=claimed(message),
     )
 
 

@@ -155,6 +155,7 @@ TRIAGED = [
     "facts",
     "title",
     "parts",
+    "claimed",
 ]
 MAIL = a_mail(
     body="Factuur 2026-0142 van deb.nr. 20417 klopt niet. De moeder is Emma van Dijk, "

@@ -134,6 +134,10 @@ def _page(
         label = getattr(decided, name)
         why = f"  ({', '.join(label.why)})" if label.why else ""
         lines.append(f"{name:<12}{label.value}, {label.confidence:.0%}{why}")
+    if decided.claimed.said:
+        lines.append(
+            f"claimed     {', '.join(decided.claimed.said)} (a hint, which decides nothing)"
+        )
     if decided.needs_review:
         lines.append("review      a person should look: not sure enough")
     lines += [f"identifier  {span.kind}: {span.text}" for span in decided.identifiers]

@@ -23,7 +23,6 @@ from models.link import Kind, Link
 from models.standing import Standing
 from models.ticket import FIRST_NUMBER, Consent, Ticket
 from notify import unsubscribe
-from triage.claimed import claimed
 from triage.decision import Check
 from worker.alarm import Alarm
 from worker.desk import Desk
@@ -148,9 +147,9 @@ class Recorder:
             reason = f"answers {named.ticket.number}, which was closed too long ago"
             links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
             changes.append(Change(made.id, self._now, Who.MACHINE, "follows", reason, one.id))
-        said = claimed(one.read.message)
-        if said is not None and said.value != made.priority.value:
-            why = f"the sender says {said}; what is described makes it {made.priority.value}"
+        if said := one.triage.overruled.said:
+            decided = f"{made.type.value}, {made.priority.value}"
+            why = f"the sender says {', '.join(said)}; what is described makes it {decided}"
             changes.append(Change(made.id, self._now, Who.MACHINE, "claimed", why, one.id))
         wanted = made.writer.consent is Consent.WANTED
         if wanted:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from quopri import decodestring
 
 import pytest
 from sqlalchemy import RowMapping
@@ -103,7 +104,7 @@ class Desk:
         """The text of our last mail."""
         last = self.line.rows(outbox.outbox)[-1]
         with self.line.app.database.reading() as connection:
-            return raw.get(connection, last["raw_id"]).decode().replace("=\r\n", "")
+            return decodestring(raw.get(connection, last["raw_id"])).decode()
 
     def lacks(self) -> list[str | None]:
         with self.line.app.database.reading() as connection:
@@ -456,12 +457,24 @@ def test_a_parent_is_told_no_more(desk: Desk) -> None:
 
 def test_a_claim_that_we_decide_otherwise_is_said(desk: Desk) -> None:
     desk.asks("Lijst is leeg", "Prioriteit: kritiek. De lijst van groep Zon is leeg.")
-    assert "je schreef: kritiek; wij gaan uit van de gevolgen" in " ".join(desk.said().split())
+    said = " ".join(desk.said().split())
+    assert "Je schreef “kritiek”; omdat we bij iedereen naar de gevolgen kijken" in said
+    assert "houden we prioriteit medium aan: één onderdeel" in said
     (told,) = desk.line.history("claimed")
-    assert "says critical; what is described makes it medium" in told["why"]
+    assert "says kritiek; what is described makes it bug, medium" in told["why"]
+
+
+def test_a_type_and_a_cry_that_we_decide_otherwise_are_said_in_one_sentence(desk: Desk) -> None:
+    desk.asks("[Wens] SPOED!!", "De lijst van groep Zon is leeg.")
+    said = " ".join(desk.said().split())
+    assert "Je schreef “Wens” en “spoed”; zoals je het beschrijft" in said
+    assert said.count("Je schreef") == 2  # in the text and in the HTML, once each
+    assert [line["why"] for line in desk.line.history("claimed")] == [
+        "the sender says Wens, spoed; what is described makes it bug, medium"
+    ]
 
 
 def test_a_claim_that_we_share_is_not(desk: Desk) -> None:
     desk.asks("Lijst is leeg", "Prioriteit: medium. De lijst van groep Zon is leeg.")
-    assert "schreef:" not in desk.said()
+    assert "schreef" not in desk.said()
     assert desk.line.history("claimed") == []
