@@ -35,7 +35,7 @@ def command() -> None:
 @command.command("list")
 @config_option
 @json_option
-def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def list_(config_file: Path | None, as_json: bool) -> None:
     """The addresses that are marked, the newest first."""
     from desk.safe import safe
     from models import db, marked

@@ -57,7 +57,7 @@ class _Head(click.ParamType["Head"]):
 )
 @config_option
 @json_option
-def verify(heads: tuple[Head, ...], config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def verify(heads: tuple[Head, ...], config_file: Path | None, as_json: bool) -> None:
     """Go through the whole log; names each line that was changed, removed, put in or moved."""
     from models import audit, db
 
@@ -92,7 +92,7 @@ def list_(
     what: str | None,
     who: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """The lines, the oldest first."""
     from models import audit, db

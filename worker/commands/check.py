@@ -17,7 +17,7 @@ from worker.commands.options import config_option, json_option, settings_of
 )
 @config_option
 @json_option
-def command(probe: bool, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def command(probe: bool, config_file: Path | None, as_json: bool) -> None:
     """Log in everywhere, compare each mailbox with the ledger, and say how to mend each fault."""
     from worker.check import everything
     from worker.probe import probes

@@ -55,15 +55,15 @@ def command() -> None:
 @json_option
 def import_(
     file: BinaryIO,
-    dry_run: bool,  # noqa: FBT001
-    no_domains: bool,  # noqa: FBT001
-    replace: bool,  # noqa: FBT001
-    every: bool,  # noqa: FBT001
+    dry_run: bool,
+    no_domains: bool,
+    replace: bool,
+    every: bool,
     why: str,
     preset_name: str | None,
     name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Take in a CSV FILE (- reads standard input): all of it, or nothing.
 
@@ -110,7 +110,7 @@ def list_(
     of: str | None,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """The contacts of a desk, by organisation."""
     from desk.safe import safe
@@ -141,7 +141,7 @@ def show(
     address: str,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """How the desk knows an ADDRESS: as a contact, by its domain, or not at all."""
     from desk.safe import safe

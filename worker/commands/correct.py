@@ -22,8 +22,8 @@ def command(
     type_: str | None,
     priority: str | None,
     sender: str | None,
-    confirm: bool,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
+    confirm: bool,
+    quiet: bool,
     **given: Any,  # noqa: ANN401  # click's options
 ) -> None:
     """Put right what was decided about ticket NUMBER (KK-1042), or confirm it.

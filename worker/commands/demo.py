@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 )
 @json_option
 def command(
-    once: bool,  # noqa: FBT001
+    once: bool,
     keep: Path | None,
     svg: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """The whole job, here and now: a mailbox with sample mail, the worker, its answers.
 

@@ -38,7 +38,7 @@ def command(
     beside: int,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Whether the mail of the last days is other mail than that before it.
 

@@ -35,9 +35,9 @@ def command(
     files: tuple[Path, ...],
     now: datetime | None,
     out: Path | None,
-    beside: bool,  # noqa: FBT001
+    beside: bool,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Precision, recall and F1 for each label of a labelled file, and the surest mistakes.
 

@@ -35,9 +35,9 @@ def command(
     values: tuple[str, ...],
     values_file: Path | None,
     reason: str,
-    dry_run: bool,  # noqa: FBT001
-    on_server: bool,  # noqa: FBT001
-    yes: bool,  # noqa: FBT001
+    dry_run: bool,
+    on_server: bool,
+    yes: bool,
     name: str | None,
     config_file: Path | None,
 ) -> None:

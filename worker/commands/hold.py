@@ -72,7 +72,7 @@ def add(
 @click.option("--all", "every", is_flag=True, help="lifted ones too")
 @config_option
 @json_option
-def list_(every: bool, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def list_(every: bool, config_file: Path | None, as_json: bool) -> None:
     """The holds that stand."""
     from desk.safe import safe
     from models import db, hold

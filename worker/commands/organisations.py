@@ -36,7 +36,7 @@ def command() -> None:
 def list_(
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """The organisations of a desk, with how many contacts they have."""
     from collections import Counter
@@ -66,7 +66,7 @@ def show(
     name: str,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """One organisation with its domains and contacts."""
     from desk.safe import safe
@@ -153,7 +153,7 @@ def set_(
 @config_option
 def remove(
     name: str,
-    yes: bool,  # noqa: FBT001
+    yes: bool,
     why: str,
     preset_name: str | None,
     who: str | None,

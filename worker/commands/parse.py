@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @config_option
 @json_option
-def command(files: tuple[str, ...], config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def command(files: tuple[str, ...], config_file: Path | None, as_json: bool) -> None:
     """What the parser makes of a message; stores nothing.
 
     FILE is an .eml, an Outlook .msg, an mbox, a Maildir, a folder of .eml files, or - for one

@@ -48,9 +48,9 @@ def command(
     language: str | None,
     number: str | None,
     html_file: Path | None,
-    as_text: bool,  # noqa: FBT001
-    listing: bool,  # noqa: FBT001
-    everything: bool,  # noqa: FBT001
+    as_text: bool,
+    listing: bool,
+    everything: bool,
     out: Path | None,
     preset_name: str | None,
     config_file: Path | None,

@@ -28,7 +28,7 @@ def command() -> None:
 @command.command("list")
 @config_option
 @json_option
-def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def list_(config_file: Path | None, as_json: bool) -> None:
     """What is set aside, the oldest first."""
     from worker.intake import quarantine
 

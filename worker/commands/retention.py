@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("--at", type=Moment(), help="what will have to go by then [default: now]")
 @config_option
 @json_option
-def plan(at: datetime | None, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def plan(at: datetime | None, config_file: Path | None, as_json: bool) -> None:
     """Show what has to go by each rule, what a hold keeps, and when the next goes."""
     settings = settings_of(config_file)
     moment = datetime.now(UTC) if at is None else at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -45,7 +45,7 @@ def plan(at: datetime | None, config_file: Path | None, as_json: bool) -> None: 
 @click.option("--yes", is_flag=True, help="do not ask")
 @as_option
 @config_option
-def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) -> None:  # noqa: FBT001
+def apply(dry_run: bool, yes: bool, name: str | None, config_file: Path | None) -> None:
     """Remove now what has to go, for good. Shows the plan and asks first."""
     from worker.commands.options import who_of
     from worker.privacy import retention, vault

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     help="with --once: take what the ledger lacks, at the cost of a look",
 )
 @config_option
-def command(once: bool, thorough: bool, config_file: Path | None) -> None:  # noqa: FBT001
+def command(once: bool, thorough: bool, config_file: Path | None) -> None:
     """Poll every mailbox, triage, answer; until SIGTERM."""
     if thorough and not once:
         raise click.UsageError("--thorough goes with --once; without it, it happens every day")

@@ -42,10 +42,10 @@ def command(
     type_: str,
     priority: str,
     arrived: datetime,
-    explain: bool,  # noqa: FBT001
+    explain: bool,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001  a flag of the command line
+    as_json: bool,
 ) -> None:
     """The deadlines of a ticket of this type and priority."""
     from triage import explain_terms, sla

@@ -85,7 +85,7 @@ def pause(
     until: datetime | None,
     text: str | None,
     file: TextIO | None,
-    anyway: bool,  # noqa: FBT001
+    anyway: bool,
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Lay a ticket aside, until a date or until somebody resumes it."""

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 @quiet
 @on_ticket
 def command(
-    confirm: bool,  # noqa: FBT001
-    refuse: bool,  # noqa: FBT001
+    confirm: bool,
+    refuse: bool,
     parts: tuple[int, ...],
     mail_id: int | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     **given: Any,  # noqa: ANN401  # click's options
 ) -> None:
     """Questions that deserve a ticket of their own: show them, --confirm or --refuse them.

@@ -31,7 +31,7 @@ def command(
     last: int,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """The newest tickets: module, type, priority, numbers, what is missing, deadlines, reply.
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 @config_option
 def command(
     files: tuple[Path, ...],
-    installed: bool,  # noqa: FBT001
-    force: bool,  # noqa: FBT001
+    installed: bool,
+    force: bool,
     names_folder: Path | None,
     config_file: Path | None,
 ) -> None:

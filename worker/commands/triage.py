@@ -48,10 +48,10 @@ BATCH = 100
 def command(
     files: tuple[str, ...],
     now: datetime | None,
-    reveal: bool,  # noqa: FBT001
+    reveal: bool,
     preset_name: str | None,
     config_file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """What triage makes of a message, and the reply it would send; stores and sends nothing.
 

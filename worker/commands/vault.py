@@ -65,7 +65,7 @@ def open_(
 @click.option("--last", type=click.IntRange(min=1), default=50, help="how many [default: 50]")
 @config_option
 @json_option
-def list_(last: int, config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def list_(last: int, config_file: Path | None, as_json: bool) -> None:
     """What lies in the vault: sort, number, ticket, size, moment. Takes no key."""
     from models import db, original
 

@@ -22,7 +22,7 @@ def command() -> None:
 @command.command("list")
 @config_option
 @json_option
-def list_(config_file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def list_(config_file: Path | None, as_json: bool) -> None:
     """Every version, with what it was trained from and how well it did on unseen authors."""
     from worker.learning import versions
 
