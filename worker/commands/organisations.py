@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.contacts import hand_of, why_option
+from worker.commands.on_list import hand_of, why_option
 from worker.commands.options import config_option, json_option, preset_option
 
 if TYPE_CHECKING:
