@@ -10,7 +10,7 @@ import click
 
 from config.codes import ContactRole
 from worker.commands import contacts_import
-from worker.commands.on_list import hand_of, why_option
+from worker.commands.on_list import changing, hand_of, reading, why_option
 from worker.commands.options import (
     as_option,
     config_option,
@@ -51,7 +51,7 @@ def list_(
     from models import contact, organisation
     from worker.people import find
 
-    with find.reading(config_file, preset_name) as (connection, preset):
+    with reading(config_file, preset_name) as (connection, preset):
         wanted = None if of is None else find.organisation(connection, preset.name, of).id
         found = contact.all_of(connection, preset.name, organisation_id=wanted)
         names = {one.id: one.name for one in organisation.all_of(connection, preset.name)}
@@ -84,7 +84,7 @@ def show(
     from worker.intake.directory import Directory
     from worker.people import find
 
-    with find.reading(config_file, preset_name) as (connection, preset):
+    with reading(config_file, preset_name) as (connection, preset):
         who = Directory.load(connection, preset.name, [address]).of(Address("", address))
         stands = find.contact_or_none(connection, preset.name, address)
         ids = [] if who.organisation_id is None else [who.organisation_id]
@@ -127,9 +127,9 @@ def add(
     config_file: Path | None,
 ) -> None:
     """Add one contact by hand; a file with --replace does not remove it."""
-    from worker.people import by_hand, find
+    from worker.people import by_hand
 
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         one = by_hand.Person(address, full_name, ContactRole(role))
         by_hand.add(connection, preset, one, of, hand_of(name, why))
     click.echo("added")
@@ -153,7 +153,7 @@ def set_role(
     """Give a contact another ROLE."""
     from worker.people import carry_out, find
 
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         one = find.contact(connection, preset.name, address)
         carry_out.set_role(connection, preset, one, ContactRole(role), hand_of(name, why))
     click.echo(f"{one.role} became {role}")
@@ -175,7 +175,7 @@ def remove(
     """Take contacts off the list, all of them or none. Their tickets stay as they are."""
     from worker.people import carry_out, find
 
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         found = [find.contact(connection, preset.name, one) for one in addresses]
         carry_out.remove_contacts(connection, [one.id for one in found], hand_of(name, why))
     click.echo(f"removed {len(found)}")

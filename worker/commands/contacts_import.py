@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from worker.commands.on_list import hand_of, why_option
+from worker.commands.on_list import changing, hand_of, reading, why_option
 from worker.commands.options import (
     as_option,
     config_option,
@@ -54,9 +54,9 @@ def command(
     Columns, in any order, in Dutch, French, English or German: organisation, number, domains,
     e-mail, name, role. Empty cells change nothing; the same file again changes nothing.
     """
-    from worker.people import carry_out, entries, find
+    from worker.people import carry_out, entries
 
-    opened = find.reading if dry_run else find.changing
+    opened = reading if dry_run else changing
     with opened(config_file, preset_name) as (connection, preset):
         said = entries.entries(file.read(), preset)
         _refuse(said.faults)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from worker.commands.options import as_option, config_option, settings_of, who_of
-from worker.privacy.whom import person_arguments, person_of, reader_of
+from worker.commands.whom import person_arguments, person_of, reader_of
 
 
 @click.command("export")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
-from worker.privacy.whom import person_arguments, person_of, reader_of
+from worker.commands.whom import person_arguments, person_of, reader_of
 
 if TYPE_CHECKING:
     from models.hold import Hold

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.on_list import hand_of, why_option
+from worker.commands.on_list import changing, hand_of, reading, why_option
 from worker.commands.options import config_option, json_option, preset_option
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ def list_(
 
     from desk.safe import safe
     from models import contact, organisation
-    from worker.people import find
 
-    with find.reading(config_file, preset_name) as (connection, preset):
+    with reading(config_file, preset_name) as (connection, preset):
         found = organisation.all_of(connection, preset.name)
         people = Counter(one.organisation_id for one in contact.all_of(connection, preset.name))
     for one in found:
@@ -73,7 +72,7 @@ def show(
     from models import contact
     from worker.people import find
 
-    with find.reading(config_file, preset_name) as (connection, preset):
+    with reading(config_file, preset_name) as (connection, preset):
         one = find.organisation(connection, preset.name, name)
         people = contact.all_of(connection, preset.name, organisation_id=one.id)
     if as_json:
@@ -105,9 +104,9 @@ def add(
     config_file: Path | None,
 ) -> None:
     """Add an organisation."""
-    from worker.people import by_hand, find
+    from worker.people import by_hand
 
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         news = by_hand.News(name, number, domains)
         by_hand.add_organisation(connection, preset, news, hand_of(who, why))
     click.echo("added")
@@ -137,7 +136,7 @@ def set_(
     """Change the name or number of an organisation, or its domains."""
     from worker.people import by_hand, find
 
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         one = find.organisation(connection, preset.name, name)
         news = by_hand.News(new_name, number, domains, without)
         by_hand.change(connection, preset, one, news, hand_of(who, why))
@@ -164,7 +163,7 @@ def remove(
 
     if not yes:
         click.confirm("Take the organisation and its contacts off the list?", abort=True)
-    with find.changing(config_file, preset_name) as (connection, preset):
+    with changing(config_file, preset_name) as (connection, preset):
         one = find.organisation(connection, preset.name, name)
         people = carry_out.remove_organisation(connection, preset.name, one, hand_of(who, why))
     click.echo(f"removed, with {people} contacts")

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from sqlalchemy import Connection
 
 from config.errors import PermanentError
-from config.preset import Preset
 from models import contact as contacts
-from models import db
 from models import organisation as organisations
 from models.contact import Contact
 from models.organisation import Organisation
-from worker.commands.options import preset_of, settings_of
 from worker.intake.domains import folded
 from worker.people.entries import called
-
-
-@contextmanager
-def reading(
-    config_file: Path | None, preset_name: str | None
-) -> Iterator[tuple[Connection, Preset]]:
-    """The database to read from, and the desk."""
-    settings = settings_of(config_file)
-    preset = preset_of(settings, preset_name)
-    with db.ready(settings.database_url) as database, database.reading() as connection:
-        yield connection, preset
-
-
-@contextmanager
-def changing(
-    config_file: Path | None, preset_name: str | None
-) -> Iterator[tuple[Connection, Preset]]:
-    """The same within a transaction."""
-    settings = settings_of(config_file)
-    preset = preset_of(settings, preset_name)
-    with db.ready(settings.database_url) as database, database.transaction() as connection:
-        yield connection, preset
 
 
 def organisation(connection: Connection, preset: str, named: str) -> Organisation:
