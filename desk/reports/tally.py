@@ -1,4 +1,4 @@
-"""Violations → counts: by month, by kind, by organisation, who does it again, how fast we were."""
+"""Rows → counts: by month, by kind, by organisation, who does it again, how fast we were."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 
 from desk.reports.period import Period
-from models.register import Violation
+from models.register import SetAside, Unexamined, Violation
 
 SEVERITIES = ("high", "medium", "low")
 _AGAIN = 2  # mails
@@ -60,6 +60,39 @@ class Speed:
 
     median: float
     longest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the database says. `window` are the violations of the whole trend, `wrote` the mails of
+    people in each of its months and `wrote_now` those in the period itself."""
+
+    window: Sequence[Violation]
+    wrote: Sequence[tuple[Period, int]]
+    wrote_now: int
+    unexamined: Sequence[Unexamined]
+    set_aside: Sequence[SetAside]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the rows come to; `hit` are the violations of the period itself."""
+
+    hit: tuple[Violation, ...]
+    months: tuple[Month, ...]
+    kinds: tuple[OfKind, ...]
+    organisations: tuple[Organisation, ...]
+
+
+def count(rows: Rows, period: Period) -> Counts:
+    """All of a report."""
+    hit = tuple(one for one in rows.window if period.holds(one.arrived_at))
+    return Counts(
+        hit=hit,
+        months=by_month(rows.window, rows.wrote),
+        kinds=by_kind(hit),
+        organisations=by_organisation(rows.window, period),
+    )
 
 
 def worst(one: Violation) -> str:

@@ -9,7 +9,7 @@ from config.errors import PermanentError
 from config.preset import Language, Preset
 from desk.reports import letter, tally
 from desk.reports.period import Period
-from desk.reports.privacy import Rows
+from desk.reports.tally import Rows
 from notify.letter import Draft, parts_of, written
 from notify.privacy_letter import PrivacyLetter, to_organisation
 from notify.words import day

@@ -16,7 +16,7 @@ from config.codes import DataKind
 from config.preset import Preset
 from desk.reports import tally
 from desk.reports.period import Period, last_month
-from desk.reports.privacy import Rows
+from desk.reports.tally import Rows
 from ingest.message import Address
 from models import audit, counter, unsubscribed
 from models.audit import Act

@@ -17,6 +17,7 @@ from config.settings import Settings
 from desk.reports import csv, html, json, pdf, privacy
 from desk.reports.period import Period
 from desk.reports.report import Report
+from desk.reports.tally import Rows
 from desk.reports.words import Words
 from models import audit, register
 from models.audit import Act
@@ -64,7 +65,7 @@ def made(
 
 
 def told(
-    found: privacy.Rows,
+    found: Rows,
     settings: Settings,
     preset: Preset,
     period: Period,
@@ -98,13 +99,11 @@ def admit(
         )
 
 
-def rows(
-    connection: Connection, settings: Settings, preset: Preset, period: Period
-) -> privacy.Rows:
+def rows(connection: Connection, settings: Settings, preset: Preset, period: Period) -> Rows:
     """What the database says of a period and of the trend before it."""
     name, trend = preset.name, period.trend()
     start, end = period.start, period.end
-    return privacy.Rows(
+    return Rows(
         window=register.violations(connection, name, trend.start, trend.end),
         wrote=[
             (month, register.people_wrote(connection, name, month.start, month.end))

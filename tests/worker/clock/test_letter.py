@@ -10,7 +10,7 @@ import pytest
 from config.errors import PermanentError
 from config.settings import Settings
 from desk.reports.period import Period
-from desk.reports.privacy import Rows
+from desk.reports.tally import Rows
 from models import db
 from notify.voice import LANGUAGES
 from tests.desk.reports.filled import NOW, PRESET, fill
