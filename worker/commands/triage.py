@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from config.codes import MessageKind
-from desk.safe import safe
 from worker.commands.options import (
     Moment,
     at_desk,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from config.preset import Preset
     from ingest.message import Message
     from notify.reply import Reply
-    from triage.decision import Examined, Finding, Triage
+    from triage.decision import Triage
     from worker.learning.decide import Decide
 
 BATCH = 100
@@ -59,6 +58,7 @@ def command(
     message on standard input.
     """
     from desk.shapes import triage_json
+    from desk.triage_page import page
     from worker.intake.examine import Examiner
     from worker.learning import names, weights
     from worker.learning.decide import decider
@@ -86,7 +86,8 @@ def command(
             elif read.message is None:
                 complain(read)
             else:
-                click.echo(_page(read, read.message, decided, reply, reveal=reveal))
+                source = f"{read.source}[{read.index}]"
+                click.echo(page(source, read.message, decided, reply, preset, reveal=reveal))
     if failed:
         raise SystemExit(1)
 
@@ -120,55 +121,3 @@ def _reply(message: Message, decided: Triage, preset: Preset) -> Reply | None:
         return None
     reply = compose(message, decided, preset, TicketFacts())
     return None if isinstance(reply, NoReply) else reply
-
-
-def _page(
-    read: Read, message: Message, decided: Triage | None, reply: Reply | None, *, reveal: bool
-) -> str:
-    """The decision for a person to read."""
-    lines = [f"source      {read.source}[{read.index}]", f"kind        {message.kind}"]
-    if decided is None:
-        return safe("\n".join([*lines, f"reason      {message.kind_reason}"])) + "\n"
-    lines += [f"subject     {decided.redacted.subject}"]
-    for name in ("sender", "module", "type", "priority"):
-        label = getattr(decided, name)
-        why = f"  ({', '.join(label.why)})" if label.why else ""
-        lines.append(f"{name:<12}{label.value}, {label.confidence:.0%}{why}")
-    if decided.claimed.said:
-        lines.append(
-            f"claimed     {', '.join(decided.claimed.said)} (a hint, which decides nothing)"
-        )
-    if decided.needs_review:
-        lines.append("review      a person should look: not sure enough")
-    lines += [f"identifier  {span.kind}: {span.text}" for span in decided.identifiers]
-    lines += [f"personal    {_finding(one, reveal=reveal)}" for one in decided.findings]
-    lines += [
-        f"attachment  {one.filename or one.content_type}: {_how(seen)}"
-        for one, seen in zip(message.attachments, decided.attachments, strict=True)
-    ]
-    lines += [
-        f"check       {check.code}" + (f": {check.detail}" if check.detail else "")
-        for check in decided.checks
-    ]
-    lines += [f"clock       {decided.terms.clock}: {decided.terms.reason}"]
-    lines += ["── redacted ".ljust(72, "─"), decided.redacted.text.strip()]
-    if reply is not None:
-        lines += [f"── reply: {reply.template}, {reply.language} ".ljust(72, "─")]
-        lines += [reply.subject, "", reply.text.strip()]
-    return safe("\n".join(lines)) + "\n"
-
-
-def _finding(one: Finding, *, reveal: bool) -> str:
-    """Kind, place and, if wished, the value: `bsn (attachment:kind.xlsx, page 1, B7)`."""
-    where = [one.span.where]
-    if one.span.in_name:
-        where.append("in its name")
-    for spot in one.span.spots[:1]:
-        where += [f"page {spot.page}"] if spot.page is not None else []
-        where += [spot.cell] if spot.cell is not None else []
-    return f"{one.kind} ({', '.join(where)})" + (f": {one.span.text}" if reveal else "")
-
-
-def _how(seen: Examined) -> str:
-    told = "examined" if seen.examined else "not examined"
-    return f"{told} ({seen.reason})" if seen.reason else told

@@ -113,6 +113,14 @@ def test_the_json_says_where_and_what_was_not_examined(tmp_path: Path) -> None:
     assert all(one["text"] == BSN and one["place"] == "content" for one in numbers)
 
 
+@pytest.mark.parametrize("reveal", [True, False])
+def test_the_name_of_a_file_is_redacted_too(tmp_path: Path, reveal: bool) -> None:
+    raw = a_mail(Fiche_Emma_van_Dijk__csv=b"Groep;Uren\n1;8\n")
+    done = meldpost("triage", *["--reveal"][:reveal], "-", folder=tmp_path, given=raw)
+    assert "person_name" in done.stdout
+    assert ("Emma" in done.stdout) == reveal
+
+
 @pytest.mark.parametrize("examine", [True, False])
 def test_examining_can_be_switched_off(tmp_path: Path, examine: bool) -> None:
     (tmp_path / "meldpost.toml").write_text(
