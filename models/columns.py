@@ -24,6 +24,7 @@ from models.marked import marked
 from models.outbox import outbox
 from models.removal import erased_id
 from models.schema import CleanText, Json, Key
+from models.slices import slices
 from models.tables import METADATA
 from models.ticket import ticket
 from models.unsubscribed import unsubscribed
@@ -122,9 +123,10 @@ def about(connection: Connection, table: Table, *, mails: set[int], tickets: set
     """The rows that are about these mails and tickets."""
     found: dict[tuple[Any, ...], Row] = {}
     for column, ids in ((_mail_id(table), mails), (_ticket_id(table), tickets)):
-        for start in range(0, len(ids) if column is not None else 0, _PAGE):
-            some = sorted(ids)[start : start + _PAGE]
-            rows = connection.execute(_select(table).where(column.in_(some))).mappings()  # type: ignore[union-attr]
+        if column is None:
+            continue
+        for some in slices(ids):
+            rows = connection.execute(_select(table).where(column.in_(some))).mappings()
             found |= {row.key: row for row in (_row(table, one) for one in rows)}
     return list(found.values())
 

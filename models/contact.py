@@ -28,8 +28,7 @@ from sqlalchemy import (
 
 from config.codes import ContactRole
 from models.schema import METADATA, CleanText, Key, Moment
-
-_PAGE = 500
+from models.slices import slices
 
 
 class Source(StrEnum):
@@ -125,9 +124,8 @@ def change(connection: Connection, contact_id: int, values: Mapping[str, str | i
 
 def seen(connection: Connection, preset: str, addresses: Collection[str], now: datetime) -> None:
     """A list named these, or they wrote: they are contacts still."""
-    every = sorted(addresses)
-    for start in range(0, len(every), _PAGE):
-        which = (contact.c.preset == preset, contact.c.address.in_(every[start : start + _PAGE]))
+    for some in slices(addresses):
+        which = (contact.c.preset == preset, contact.c.address.in_(some))
         connection.execute(update(contact).where(*which).values(seen_at=now))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, RowMapping, func, select
 
 from models.outbox import State, outbox
 from models.schema import key
+from models.slices import slices
 from models.ticket import ticket
 
 _TO_A_COLLEAGUE = outbox.c.message_id.startswith("<desk.")  # notify/token.py
@@ -27,12 +28,11 @@ def tickets_of(
     connection: Connection, preset: str, message_ids: Collection[str]
 ) -> dict[str, int | None]:
     """Those Message-IDs that are of mails of ours, each with the ticket it was about."""
-    keys = sorted({key(one) for one in message_ids})
     found: dict[str, int | None] = {}
-    for start in range(0, len(keys), 500):
+    for some in slices(key(one) for one in message_ids):
         rows = connection.execute(
             select(outbox.c.message_id, outbox.c.ticket_id).where(
-                outbox.c.preset == preset, outbox.c.message_id.in_(keys[start : start + 500])
+                outbox.c.preset == preset, outbox.c.message_id.in_(some)
             )
         )
         found.update({message_id: ticket_id for message_id, ticket_id in rows})

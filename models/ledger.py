@@ -29,8 +29,7 @@ from sqlalchemy import (
 )
 
 from models.schema import METADATA, CleanText, Key, Moment
-
-_IN_CLAUSE = 500
+from models.slices import slices
 
 
 class Outcome(StrEnum):
@@ -142,7 +141,7 @@ def write_one(connection: Connection, line: Line) -> int:
 def known(connection: Connection, place: Place, uids: Collection[int]) -> set[int]:
     """Those of `uids` that have a line."""
     found: set[int] = set()
-    for some in _slices(sorted(uids)):
+    for some in slices(uids):
         found.update(
             connection.scalars(select(ledger.c.uid).where(*_at(place), ledger.c.uid.in_(some)))
         )
@@ -152,7 +151,7 @@ def known(connection: Connection, place: Place, uids: Collection[int]) -> set[in
 def mails_of(connection: Connection, place: Place, uids: Sequence[int]) -> dict[int, int | None]:
     """The id of the mail that each of `uids` became; None for one that was not recorded."""
     found: dict[int, int | None] = {}
-    for some in _slices(uids):
+    for some in slices(uids):
         rows = connection.execute(
             select(ledger.c.uid, ledger.c.mail_id).where(*_at(place), ledger.c.uid.in_(some))
         )
@@ -185,7 +184,7 @@ def pending(connection: Connection, place: Place) -> list[Pending]:
 
 def done(connection: Connection, place: Place, uids: Sequence[int]) -> None:
     """The actions of these mails hold."""
-    for some in _slices(uids):
+    for some in slices(uids):
         connection.execute(
             update(ledger)
             .where(*_at(place), ledger.c.uid.in_(some))
@@ -195,7 +194,7 @@ def done(connection: Connection, place: Place, uids: Sequence[int]) -> None:
 
 def failed(connection: Connection, place: Place, uids: Sequence[int], error: str) -> None:
     """The actions of these mails did not work this time; `error` quotes no mail."""
-    for some in _slices(uids):
+    for some in slices(uids):
         connection.execute(
             update(ledger)
             .where(*_at(place), ledger.c.uid.in_(some), _PENDING)
@@ -235,11 +234,6 @@ def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
         ledger.c.folder == place.folder,
         ledger.c.uidvalidity == place.uidvalidity,
     )
-
-
-def _slices(uids: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(uids), _IN_CLAUSE):
-        yield uids[start : start + _IN_CLAUSE]
 
 
 def _values(line: Line) -> dict[str, object]:

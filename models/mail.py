@@ -27,10 +27,10 @@ from sqlalchemy import (
     select,
 )
 
-from ingest.sources.batches import batches
 from models import part
 from models.raw import ERASED, raw
 from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key
+from models.slices import slices
 
 mail = Table(
     "mail",
@@ -141,12 +141,11 @@ def recognise(
     """The ids of those mails that this desk has, or had, by the key of their identity."""
     wanted = {one.key: one.key for one in identities}
     wanted |= {one.erased_key: one.key for one in identities}
-    named = sorted({message_id for message_id, _ in wanted})
     found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(named), 500):
+    for some in slices(message_id for message_id, _ in wanted):
         rows = connection.execute(
             select(mail.c.id, mail.c.message_id, mail.c.content_hash).where(
-                mail.c.preset == preset, mail.c.message_id.in_(named[start : start + 500])
+                mail.c.preset == preset, mail.c.message_id.in_(some)
             )
         )
         found.update({(row.message_id, row.content_hash): row.id for row in rows})
@@ -156,7 +155,7 @@ def recognise(
 def kept(connection: Connection, mail_ids: Collection[int]) -> dict[int, Kept]:
     """Where the originals of these mails lie."""
     found: dict[int, Kept] = {}
-    for some in batches(sorted(mail_ids), 500):
+    for some in slices(mail_ids):
         rows = connection.execute(
             select(mail.c.id, func.coalesce(raw.c.id, 0), mail.c.content_hash, _GONE)
             .outerjoin(raw, raw.c.id == mail.c.raw_id)
@@ -183,13 +182,12 @@ def tickets_of(connection: Connection, preset: str, message_ids: Collection[str]
     """The ticket of each Message-ID of a mail that came in and has one."""
     known = {key(one): key(one) for one in message_ids}
     known |= {hashed(one): key(one) for one in message_ids}
-    keys = sorted(known)
     found: dict[str, int] = {}
-    for start in range(0, len(keys), 500):
+    for some in slices(known):
         rows = connection.execute(
             select(mail.c.message_id, mail.c.ticket_id).where(
                 mail.c.preset == preset,
-                mail.c.message_id.in_(keys[start : start + 500]),
+                mail.c.message_id.in_(some),
                 mail.c.ticket_id.is_not(None),
             )
         )

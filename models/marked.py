@@ -26,6 +26,7 @@ from sqlalchemy import (
 from ingest.domain import ascii_of
 from models import ticket as tickets
 from models.schema import METADATA, CleanText, Key, Moment, key
+from models.slices import slices
 
 marked = Table(
     "marked",
@@ -70,11 +71,10 @@ def mark(connection: Connection, one: Mark) -> int | None:
 
 def standing(connection: Connection, addresses: Collection[str]) -> frozenset[str]:
     """Those of these addresses that are marked, as they were given."""
-    wanted = sorted({key(folded(one)) for one in addresses})
     found: set[str] = set()
-    for start in range(0, len(wanted), 500):
-        some = marked.c.address.in_(wanted[start : start + 500])
-        found.update(connection.scalars(select(marked.c.address).where(some)))
+    for some in slices(key(folded(one)) for one in addresses):
+        query = select(marked.c.address).where(marked.c.address.in_(some))
+        found.update(connection.scalars(query))
     return frozenset(one for one in addresses if key(folded(one)) in found)
 
 

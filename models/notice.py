@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.schema import METADATA, Moment
+from models.slices import slices
 
 
 class Kind(StrEnum):
@@ -68,12 +69,11 @@ def claim(
 
 def told(connection: Connection, ticket_ids: Collection[int]) -> Told:
     """What was told of these tickets already."""
-    wanted = sorted(ticket_ids)
     found: set[tuple[int, Kind, datetime]] = set()
-    for start in range(0, len(wanted), 500):
+    for some in slices(ticket_ids):
         rows = connection.execute(
             select(notice.c.ticket_id, notice.c.kind, notice.c.about).where(
-                notice.c.ticket_id.in_(wanted[start : start + 500])
+                notice.c.ticket_id.in_(some)
             )
         )
         found.update((ticket_id, Kind(kind), about) for ticket_id, kind, about in rows)

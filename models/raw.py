@@ -29,10 +29,10 @@ from sqlalchemy import (
 )
 
 from config.errors import PermanentError
-from ingest.sources.batches import batches
 from models import seal, vault
 from models.schema import METADATA, Moment
 from models.seal import Key
+from models.slices import slices
 
 SEALED = "zlib+aes256gcm"
 CLEAR = "zlib"  # how versions before the vault kept them; `meldpost db upgrade` seals these
@@ -49,7 +49,6 @@ raw = Table(
     Column("erased_at", Moment),
     Index("ix_raw_sealed", "codec", "key_id", "id"),
 )
-_IN_CLAUSE = 500
 _LEVEL = 3  # of 9: half the time of 6 for five percent more bytes
 
 
@@ -104,9 +103,7 @@ def get(connection: Connection, raw_id: int) -> bytes:
 
 def erase(connection: Connection, raw_ids: Collection[int], now: datetime) -> int:
     """Destroy these bytes and their keys for good; how many there were. The rows stay, empty."""
-    return sum(
-        _erase(connection, raw.c.id.in_(some), now) for some in batches(sorted(raw_ids), _IN_CLAUSE)
-    )
+    return sum(_erase(connection, raw.c.id.in_(some), now) for some in slices(raw_ids))
 
 
 def erase_under(connection: Connection, key_id: str, now: datetime) -> int:

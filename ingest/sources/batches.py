@@ -1,14 +1,17 @@
-"""Cutting a row of numbers into pieces that one command can carry."""
+"""Cutting a row of things into pieces that can be carried at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
-def batches(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
-    """`numbers` in order, in lists of at most `size`."""
-    rest = iter(numbers)
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """`items` in order, in lists of at most `size`."""
+    rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
 

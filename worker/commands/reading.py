@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -43,13 +42,6 @@ def messages(
             else:
                 message = parse(item.raw, limits=limits, own_domains=own_domains)
                 yield Read(item.source, item.index, message)
-
-
-def batches(items: Iterable[Some], size: int) -> Iterator[list[Some]]:
-    """The items in lists of `size`, the last one shorter."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def print_json(read: Read, content: Mapping[str, object] | None) -> None:

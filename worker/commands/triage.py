@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from config.codes import MessageKind
+from ingest.sources.batches import batches
 from worker.commands.options import (
     Moment,
     at_desk,
@@ -19,7 +20,7 @@ from worker.commands.options import (
     preset_option,
     settings_of,
 )
-from worker.commands.reading import Read, batches, complain, messages, print_json
+from worker.commands.reading import Read, complain, messages, print_json
 
 if TYPE_CHECKING:
     from config.preset import Preset

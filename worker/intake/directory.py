@@ -16,12 +16,12 @@ from config.codes import ContactRole
 from ingest.domain import ascii_of
 from ingest.message import Address, Message
 from models import contact, organisation
+from models.slices import slices
 from models.ticket import Known
 from triage.mailboxes import is_private
 from worker.intake.domains import above, folded
 
 _MOST_COPIED = 50  # of one mail: nobody consents by a mailing list
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class Directory:
         wanted = {folded(one) for one in addresses}
         places = {place for one in wanted for place in above(one.rpartition("@")[2])}
         contacts: dict[str, tuple[int, ContactRole]] = {}
-        for some in _pages(wanted):
+        for some in slices(wanted):
             for one in contact.all_of(connection, preset, addresses=some):
                 contacts[one.address] = one.organisation_id, one.role
         domains: dict[str, int] = {}
-        for some in _pages(places):
+        for some in slices(places):
             domains |= organisation.of_domains(connection, preset, some)
         ids = {*domains.values(), *(id_ for id_, _ in contacts.values())}
         main = organisation.main_domains(connection, ids)
@@ -100,8 +100,3 @@ def named_in(message: Message) -> Iterator[str]:
 def others(message: Message) -> tuple[Address, ...]:
     """Those who get the mail too."""
     return (*message.to, *message.cc)[:_MOST_COPIED]
-
-
-def _pages(values: set[str]) -> Iterator[list[str]]:
-    every = sorted(values)
-    return (every[start : start + _PAGE] for start in range(0, len(every), _PAGE))

@@ -28,6 +28,7 @@ from models.mail import mail
 from models.organisation import organisation
 from models.original import Original
 from models.outbox import outbox
+from models.slices import slices
 from models.ticket import ticket
 from triage.person import Person
 from triage.recognizers import recognize
@@ -41,7 +42,6 @@ from worker.privacy.traces import Traces
 from worker.privacy.vault import Purpose
 
 _MASK = "[naam]"
-_PAGE = 500
 
 
 @dataclass(slots=True)
@@ -231,10 +231,10 @@ class Gatherer:
         return presets.load(name, self.settings.preset_dirs)
 
     def _rows(self, query: Select[Any], column: Any, ids: set[int]) -> list[RowMapping]:  # noqa: ANN401
-        every, found = sorted(ids), []
-        for start in range(0, len(every), _PAGE):
-            some = query.where(column.in_(every[start : start + _PAGE])).order_by(column)
-            found += list(self.connection.execute(some).mappings())
+        found: list[RowMapping] = []
+        for some in slices(ids):
+            page = query.where(column.in_(some)).order_by(column)
+            found += self.connection.execute(page).mappings()
         return found
 
 

@@ -24,6 +24,7 @@ from models.mail import mail
 from models.outbox import outbox
 from models.part import part
 from models.quarantine import quarantine
+from models.slices import slices
 from triage.person import Person
 from worker.intake.examined import Contents, Words, read
 
@@ -230,17 +231,12 @@ def _grow(database: Database, found: Traces) -> None:
     """The tickets of the mails and answers that were found, and those made of parts of them."""
     with database.reading() as connection:
         for table, ids in ((mail, found.mails), (outbox, found.outbox)):
-            for some in _pages(ids):
+            for some in slices(ids):
                 query = select(table.c.ticket_id).where(table.c.id.in_(some))
                 found.tickets |= {id_ for id_ in connection.scalars(query) if id_ is not None}
-        for some in _pages(found.mails):
+        for some in slices(found.mails):
             query = select(part.c.made_id).where(part.c.mail_id.in_(some))
             found.tickets |= {id_ for id_ in connection.scalars(query) if id_ is not None}
-
-
-def _pages(ids: set[int]) -> Iterator[list[int]]:
-    every = sorted(ids)
-    return (every[start : start + _PAGE] for start in range(0, len(every), _PAGE))
 
 
 _ALIVE = raw.raw.c.codec != raw.ERASED
