@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from models.db import Database
     from triage.person import Person
     from worker.privacy.copies import Copy
-    from worker.privacy.forget import Erased, Outcome
+    from worker.privacy.erase import Erased
+    from worker.privacy.forget import Outcome
     from worker.privacy.hold import Covered
     from worker.privacy.traces import Traces
 
@@ -82,7 +83,7 @@ def command(
 def _show(database: Database, person: Person, found: Traces) -> None:
     """What was found, before anything is done."""
     from models import ticket
-    from worker.privacy import forget
+    from worker.privacy import erase, hold
 
     click.echo(f"searched {found.texts} texts and {found.originals} originals; found")
     for number, (value, hits) in enumerate(zip(person.values, found.hits, strict=True), 1):
@@ -94,7 +95,7 @@ def _show(database: Database, person: Person, found: Traces) -> None:
     )
     with database.reading() as connection:
         numbers = ticket.numbers(connection, found.tickets)
-        held = forget.spared(connection, found)
+        held = erase.spared(found, hold.covered(connection))
     if numbers:
         click.echo(f"  tickets {', '.join(numbers)}")
     learned = [one for one in found.names if not person.named(one)]
