@@ -51,6 +51,9 @@ class State(StrEnum):
     UNDONE = "undone"
 
 
+OPEN = frozenset({State.PROPOSED.value, State.REFUSED.value, State.UNDONE.value})  # may be made
+
+
 part = Table(
     "part",
     METADATA,

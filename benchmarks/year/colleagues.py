@@ -20,10 +20,10 @@ from config.codes import Priority
 from config.errors import PermanentError
 from models.db import Database
 from models.life import Event, Step
+from worker.hand import Hand
 from worker.post.tell import Post
 from worker.tickets import handle, say, split
 from worker.tickets.correct import Judgement, correct
-from worker.tickets.handle import Hand
 from worker.tickets.words import Words
 
 NEL = "person:nel"

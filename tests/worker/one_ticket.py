@@ -15,9 +15,9 @@ from models.life import Event, Step
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, Onlooker, a_line
+from worker.hand import Hand
 from worker.post.tell import Post
 from worker.tickets import handle, say, words
-from worker.tickets.handle import Hand
 
 PRESET = load("kidskonnect")
 SANNE = "Sanne de Boer <sanne@kdv-zon.example>"

@@ -15,8 +15,8 @@ from models.life import Event, Step
 from tests.factories import AT, a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, Onlooker, a_line
+from worker.hand import Hand
 from worker.tickets import handle
-from worker.tickets.handle import Hand
 
 PRESET = load("kidskonnect")
 SANNE, ANKE = "sanne@kdv-zon.example", "anke@bso-maan.example"

@@ -16,7 +16,7 @@ from worker.commands.options import as_option, config_option, json_option, setti
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
-    from worker.tickets.handle import Hand
+    from worker.hand import Hand
 
 _why_option = click.option(
     "--why", required=True, metavar="TEXT", help="for the audit log and the ticket's history"
@@ -102,8 +102,8 @@ def _hand(
     config_file: Path | None, name: str | None, why: str
 ) -> Iterator[tuple[Connection, Hand]]:
     from models import db
+    from worker.hand import Hand
     from worker.privacy.reason import discreet
-    from worker.tickets.handle import Hand
 
     if not why.strip():
         raise click.UsageError("--why must say something")

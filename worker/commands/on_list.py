@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from config.preset import Preset
-    from worker.people.carry_out import Hand
+    from worker.hand import Hand
 
 why_option = click.option("--why", default="", metavar="TEXT", help="for the audit log")
 
@@ -24,7 +24,7 @@ why_option = click.option("--why", default="", metavar="TEXT", help="for the aud
 def hand_of(name: str | None, why: str) -> Hand:
     """Who changes the lists now, and why."""
 
-    from worker.people.carry_out import Hand
+    from worker.hand import Hand
     from worker.privacy.reason import discreet
 
     return Hand(who_of(name), discreet(why), datetime.now(UTC))

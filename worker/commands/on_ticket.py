@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from models.life import Step
     from worker.desk import Desk
+    from worker.hand import Hand
     from worker.post.tell import Post, Told, Untold
-    from worker.tickets.handle import Hand
     from worker.tickets.words import Words
 
 
@@ -105,11 +105,12 @@ def taken(
     config_file: Path | None, number: str, name: str | None, why: str, *, quiet: bool = False
 ) -> Iterator[Taken]:
     from config import preset as presets
+    from worker.hand import Hand
     from worker.privacy.reason import discreet
     from worker.tickets import handle, say
 
     settings = settings_of(config_file)
-    hand = handle.Hand(who_of(name), discreet(why), datetime.now(UTC))
+    hand = Hand(who_of(name), discreet(why), datetime.now(UTC))
     with say.at_work(settings, quiet=quiet) as (connection, post):
         row = handle.find(connection, number.upper())
         preset = presets.load(row["preset"], settings.preset_dirs)

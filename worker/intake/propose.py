@@ -21,11 +21,11 @@ from models.part import Part as Row
 from triage.decision import Part, Triage
 from triage.strays import Known, strays
 from worker.desk import Desk
+from worker.hand import Hand
 from worker.intake.aliases import Aliases
 from worker.intake.labels import discreet
 from worker.post.tell import Post
 from worker.tickets import group, split
-from worker.tickets.handle import Hand
 
 
 @dataclass(frozen=True, slots=True)

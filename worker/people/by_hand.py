@@ -16,9 +16,9 @@ from models.audit import Act
 from models.contact import Contact, Source
 from models.organisation import Organisation
 from triage.mailboxes import belongs
+from worker.hand import Hand
 from worker.intake.domains import folded, is_address, refusal
 from worker.people import find
-from worker.people.carry_out import Hand
 from worker.people.entries import called
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,20 +14,12 @@ from models import audit, contact, counter, organisation, ticket
 from models.audit import Act
 from models.contact import Contact, Source
 from models.organisation import Organisation
+from worker.hand import Hand
 from worker.people.entries import Entry
 from worker.people.plan import Change, Did, plan
 from worker.people.table import Fault
 
 _LOCK = "people"  # two imports wait for each other: the second sees what the first made
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who changes the lists, why, and when."""
-
-    who: str
-    why: str
-    now: datetime
 
 
 def take_in(

@@ -9,7 +9,8 @@ from models import audit, history, marked, unsubscribed
 from models.audit import Act
 from models.history import Change
 from models.marked import Mark
-from worker.tickets.handle import Hand, find
+from worker.hand import Hand
+from worker.tickets.handle import find
 
 
 def mark(connection: Connection, address: str, hand: Hand) -> int:

@@ -17,6 +17,7 @@ from models.audit import Act
 from models.correction import HEADS, Correction
 from models.history import Change
 from models.life import Event, Impossible, Refused, State, Step
+from worker.hand import Hand
 
 JUDGED = frozenset({"corrected", "confirmed"})  # the events of a history that this file makes
 _COLUMNS = {"sender": "sender_kind", "module": "module", "type": "type", "priority": "priority"}
@@ -65,16 +66,16 @@ def correct(
 
 
 def take_back(
-    connection: Connection, row: RowMapping, detail: Mapping[str, Any], who: str, now: datetime
+    connection: Connection, row: RowMapping, detail: Mapping[str, Any], hand: Hand
 ) -> None:
     """Undo a judgement: labels and deadlines are as they were. Training learns that it was none."""
     changed = {head: detail[head] for head in HEADS if head in detail}
     again = {head: was for head, (was, _) in changed.items()}
-    judged = Judgement(who, "undone", again)
-    correction.write(connection, _corrections(connection, row, again, judged, now))
-    ticket.stands(connection, row["id"], before.restored(detail["before"]), now)
+    judged = Judgement(hand.who, "undone", again)
+    correction.write(connection, _corrections(connection, row, again, judged, hand.now))
+    ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     ticket.relabel(
-        connection, row["id"], again, now, sure=detail["sure"], needs_review=detail["review"]
+        connection, row["id"], again, hand.now, sure=detail["sure"], needs_review=detail["review"]
     )
 
 

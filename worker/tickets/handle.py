@@ -7,33 +7,22 @@ can be undone; what came of it outside (a mail that has left) cannot be called b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from config.errors import PermanentError
 from config.preset import Preset
-from models import audit, before, history, lacking, life, link, mail, outbox, ticket
-from models.audit import Act
-from models.history import Change
+from models import before, history, lacking, life, link, mail, outbox, ticket
 from models.life import Event, Impossible, Refused, State, Status, Step
 from models.link import Kind, Link
+from worker.hand import Hand, record
 from worker.tickets import correct
 from worker.tickets.rejoin import again, rejoin
 
 
 class NothingToUndo(PermanentError):
     """No step of the ticket can be taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who does something now, and why."""
-
-    who: str
-    why: str
-    now: datetime
 
 
 def find(connection: Connection, number: str) -> RowMapping:
@@ -73,14 +62,14 @@ def step(
         detail["priority"] = [state.priority.value, one.priority.value]
     if anyway:
         detail["anyway"] = list(anyway)
-    _told(connection, row["id"], one.event.value, hand, detail)
+    record(connection, row["id"], one.event.value, hand, detail, audited=("anyway",))
     return after
 
 
 def hand_over(connection: Connection, row: RowMapping, to: str | None, hand: Hand) -> None:
     """Give the ticket to a person or a group of the desk, or to nobody."""
     ticket.assign(connection, row["id"], to, hand.now)
-    _told(connection, row["id"], "handed_over", hand, {"to": to, "from": row["assignee"]})
+    record(connection, row["id"], "handed_over", hand, {"to": to, "from": row["assignee"]})
 
 
 def join(
@@ -89,7 +78,7 @@ def join(
     """Link two tickets of one desk."""
     _same_desk(row, other)
     link.write(connection, Link(row["id"], other["id"], kind, hand.now, hand.who))
-    _told(connection, row["id"], "linked", hand, {"other": other["number"], "kind": kind.value})
+    record(connection, row["id"], "linked", hand, {"other": other["number"], "kind": kind.value})
 
 
 def merge(
@@ -116,8 +105,8 @@ def merge(
     link.write(connection, Link(row["id"], into["id"], Kind.MERGED_INTO, hand.now, hand.who))
     detail: dict[str, object] = {"before": before.kept(state), "into": into["number"]}
     detail |= {"mails": mails, "sent": sent}
-    _told(connection, row["id"], "merged", hand, detail)
-    _told(connection, into["id"], "took_in", hand, {"from": row["number"]})
+    record(connection, row["id"], "merged", hand, detail)
+    record(connection, into["id"], "took_in", hand, {"from": row["number"]})
 
 
 def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
@@ -137,13 +126,13 @@ def undo(connection: Connection, row: RowMapping, hand: Hand) -> str:
         other = find(connection, detail["other"])
         link.drop(connection, row["id"], other["id"], Kind(detail["kind"]))
     elif last["event"] in correct.JUDGED:
-        correct.take_back(connection, row, detail, hand.who, hand.now)
+        correct.take_back(connection, row, detail, hand)
     else:
         ticket.stands(connection, row["id"], before.restored(detail["before"]), hand.now)
     _undo_more(connection, row, last, hand)
     outbox.withdraw(connection, row["id"], last["at"])
     history.undone(connection, last["id"])
-    _told(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
+    record(connection, row["id"], "undid", hand, {"line": last["id"], "event": last["event"]})
     return str(last["event"])
 
 
@@ -156,13 +145,11 @@ def _undo_more(connection: Connection, row: RowMapping, last: RowMapping, hand: 
         case "merged":
             _part(connection, row, detail, hand)
         case "split":
-            who, why, now = hand.who, hand.why, hand.now
-            rejoin(connection, row, detail, last["at"], who=who, why=why, now=now)
+            rejoin(connection, row, detail, last["at"], hand)
         case "split_refused":
-            again(connection, detail, hand.who, hand.now)
+            again(connection, detail, hand)
 
 
-_AUDITED = frozenset({"anyway"})
 UNDOABLE = frozenset(
     {
         "handed_over",
@@ -205,12 +192,3 @@ def _same_desk(one: RowMapping, other: RowMapping) -> None:
         raise PermanentError("these are one and the same ticket")
     if one["preset"] != other["preset"]:
         raise PermanentError("the tickets are of two desks")
-
-
-def _told(
-    connection: Connection, ticket_id: int, event: str, hand: Hand, detail: dict[str, object]
-) -> None:
-    history.tell(connection, [Change(ticket_id, hand.now, hand.who, event, hand.why, None, detail)])
-    known = {name: detail[name] for name in _AUDITED & detail.keys()}
-    act = Act(hand.now, hand.who, event, "ticket", ticket_id, hand.why, known)
-    audit.write(connection, [act])

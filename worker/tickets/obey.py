@@ -29,12 +29,13 @@ from notify.orders.order import Fault, Misread, Orders, Verb
 from notify.orders.ours import holds_ours
 from notify.orders.read import Reader
 from worker.desk import Desk
+from worker.hand import Hand
 from worker.intake.agent_mail import judged
 from worker.post.tell import Post
 from worker.privacy.reason import discreet
 from worker.tickets import group, handle, say, split, words
 from worker.tickets.correct import Judgement, correct
-from worker.tickets.handle import Hand, NothingToUndo
+from worker.tickets.handle import NothingToUndo
 from worker.tickets.say import Unreachable
 from worker.tickets.split import NothingProposed
 from worker.tickets.words import Betraying, TooLong, Words

@@ -16,6 +16,7 @@ from models import before, history, life, link, mail, outbox, part, ticket
 from models.history import Change
 from models.link import Kind, Link
 from models.part import State as PartState
+from worker.hand import Hand
 
 
 def rejoin(
@@ -23,10 +24,7 @@ def rejoin(
     row: RowMapping,
     detail: Mapping[str, Any],
     split_at: datetime,
-    *,
-    who: str,
-    why: str,
-    now: datetime,
+    hand: Hand,
 ) -> None:
     """Undo what the line of the history with this detail did; the state is restored elsewhere.
 
@@ -35,8 +33,8 @@ def rejoin(
         made = ticket.by_number(connection, number)
         if made is not None and made["merged_into_id"] is None:
             outbox.withdraw(connection, made["id"], split_at)
-            _one(connection, row, made, who=who, why=why, now=now)
-    part.decide(connection, detail["parts"], PartState.UNDONE, who, now)
+            _one(connection, row, made, hand)
+    part.decide(connection, detail["parts"], PartState.UNDONE, hand.who, hand.now)
     if "swapped" in detail:
         part.swap(connection, detail["swapped"], row["id"])
     if "labels" in detail:
@@ -44,27 +42,26 @@ def rejoin(
             connection,
             row["id"],
             detail["labels"],
-            now,
+            hand.now,
             sure=detail["sure"],
             needs_review=detail["review"],
         )
 
 
-def again(connection: Connection, detail: Mapping[str, Any], who: str, now: datetime) -> None:
+def again(connection: Connection, detail: Mapping[str, Any], hand: Hand) -> None:
     """Undo a refusal: the parts are proposed again."""
-    part.decide(connection, detail["parts"], PartState.PROPOSED, who, now)
+    part.decide(connection, detail["parts"], PartState.PROPOSED, hand.who, hand.now)
 
 
-def _one(
-    connection: Connection, row: RowMapping, made: RowMapping, *, who: str, why: str, now: datetime
-) -> None:
+def _one(connection: Connection, row: RowMapping, made: RowMapping, hand: Hand) -> None:
     for table in (mail.mail, outbox.outbox):
         back = update(table).where(table.c.ticket_id == made["id"]).values(ticket_id=row["id"])
         connection.execute(back)
     stood = ticket.state_of(made)
-    ticket.stands(connection, made["id"], life.ended(stood, now), now)
-    ticket.merged(connection, made["id"], row["id"], now)
+    ticket.stands(connection, made["id"], life.ended(stood, hand.now), hand.now)
+    ticket.merged(connection, made["id"], row["id"], hand.now)
     link.drop(connection, made["id"], row["id"], Kind.SPLIT_FROM)
-    link.write(connection, Link(made["id"], row["id"], Kind.MERGED_INTO, now, who))
+    link.write(connection, Link(made["id"], row["id"], Kind.MERGED_INTO, hand.now, hand.who))
     told = {"into": row["number"], "before": before.kept(stood)}
-    history.tell(connection, [Change(made["id"], now, who, "rejoined", why, None, told)])
+    line = Change(made["id"], hand.now, hand.who, "rejoined", hand.why, None, told)
+    history.tell(connection, [line])

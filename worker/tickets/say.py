@@ -23,10 +23,10 @@ from models.life import Event, State, Status, Step
 from notify import news
 from notify.news import News
 from worker.desk import desks
+from worker.hand import Hand
 from worker.post.tell import Post, Told, Untold
 from worker.privacy import vault
 from worker.tickets import handle
-from worker.tickets.handle import Hand
 from worker.tickets.words import Words
 
 MUST_SAY = frozenset({Event.ANSWERED, Event.ASKED, Event.INVOICED})

@@ -15,8 +15,8 @@ from ingest.parse import written
 from models import mail, part
 from models.part import Kind, Part, State
 from triage.decision import Triage
+from worker.hand import Hand
 from worker.learning.decide import Decide
-from worker.tickets.handle import Hand
 
 
 def by_hand(

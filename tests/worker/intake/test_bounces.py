@@ -22,11 +22,11 @@ from tests.worker.line import Line, a_line
 from tests.worker.one_ticket import ANSWER, Desk
 from triage.person import Person
 from worker.cli import meldpost
+from worker.hand import Hand
 from worker.intake.examine import Examiner
 from worker.post import addresses
 from worker.post.tell import Told
 from worker.privacy import export, forget, traces
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 CHIEF = "chef@desk.example"

@@ -22,8 +22,8 @@ from tests.worker.line import Line, a_line, plain_triage
 from triage import sla
 from triage.decision import Check, Label, Triage
 from triage.recognizers import recognize
+from worker.hand import Hand
 from worker.tickets import handle
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 KIDS = load("kidskonnect")

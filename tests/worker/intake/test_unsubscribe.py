@@ -22,8 +22,8 @@ from tests.worker.one_ticket import PRESET, Desk, one_ticket
 from worker.clock import monthly
 from worker.clock.notices import Letters
 from worker.clock.tick import tick
+from worker.hand import Hand
 from worker.post import addresses
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 

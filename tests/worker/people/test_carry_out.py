@@ -14,9 +14,9 @@ from models import audit, contact, db, organisation
 from models.contact import Source
 from models.db import Database
 from tests.factories import AT
+from worker.hand import Hand
 from worker.people import by_hand, carry_out, entries, find
 from worker.people.by_hand import News, Person
-from worker.people.carry_out import Hand
 
 PRESET = presets.load("kidskonnect")
 HAND = Hand("person:nel", "lijst van november", AT)

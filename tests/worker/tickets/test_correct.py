@@ -17,11 +17,11 @@ from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
 from triage import sla
+from worker.hand import Hand
 from worker.learning import lessons
 from worker.learning.drift import drift
 from worker.tickets import handle
 from worker.tickets.correct import Judgement, correct
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 PRESET = load("kidskonnect")

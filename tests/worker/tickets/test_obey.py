@@ -353,7 +353,7 @@ def test_an_absent_agent_answers_no_customer(office: Office, more: dict[str, str
 def test_a_merged_ticket_is_answered_where_it_went(office: Office) -> None:
     from config.preset import load
     from tests.factories import AT
-    from worker.tickets.handle import Hand
+    from worker.hand import Hand
 
     office.customer("Incasso blijft hangen")
     asks = next(

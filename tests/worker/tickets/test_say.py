@@ -18,11 +18,11 @@ from models.outbox import outbox as outbox_table
 from notify import token
 from tests.servers.imap_account import ImapAccount
 from tests.worker.one_ticket import ANSWER, PRESET, Desk, one_ticket
+from worker.hand import Hand
 from worker.post import addresses
 from worker.post.tell import Told, Untold
 from worker.tickets import handle, say, words
 from worker.tickets.correct import Judgement, correct
-from worker.tickets.handle import Hand
 
 pytestmark = pytest.mark.server
 ANKE = "anke@bso-maan.example"

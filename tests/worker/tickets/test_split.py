@@ -34,13 +34,13 @@ from tests.worker.line import Line, a_line
 from triage import sla
 from triage.person import Person
 from triage.weights import Weights
+from worker.hand import Hand
 from worker.intake.examine import Examiner
 from worker.learning import weights
 from worker.learning.decide import Decide, decider
 from worker.post.tell import Post, Told
 from worker.privacy import forget, hold, retention, traces
 from worker.tickets import handle, say, split
-from worker.tickets.handle import Hand
 from worker.tickets.split_by_hand import by_hand
 
 pytestmark = pytest.mark.server
