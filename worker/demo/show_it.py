@@ -33,7 +33,8 @@ from models import db, ledger, outbox, raw
 from worker import log
 from worker.app import App
 from worker.app import opened as app_opened
-from worker.demo.post_office import LOOPBACK, PostOffice
+from worker.demo.imap import LOOPBACK
+from worker.demo.post_office import PostOffice
 from worker.demo.samples import Sample, desks, samples
 from worker.intake.examine import Examiner
 from worker.learning import weights
