@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from config.limits import Attachments
 from config.preset import load
@@ -79,7 +80,7 @@ def main() -> int:
         ("Word, 1,000 paragraphs", docx(*LINES * 110), 1),
         (f"Excel, {ROWS:,} rows", listed(ROWS), 1),
     ):  # fmt: skip
-        wall, cpu = seconds(lambda data=data: examine(data, limits=limits), 3)
+        wall, cpu = seconds(partial(examine, data, limits=limits), 3)
         print(f"{name:44}{wall / share:8.3f}{cpu / share:8.3f}", flush=True)
     _way_there_and_back()
     _recognizing()

@@ -36,11 +36,11 @@ from models.raw import pack
 from tests.servers.postgres import Postgres
 from worker import log
 from worker.app import App, opened
-from worker.intake.analyse import Decide, Raw, Read, Reader, analyse
+from worker.intake.analyse import Raw, Read, Reader, analyse
 from worker.intake.fetch import Chunk
 from worker.intake.poll import commit, poll
 from worker.learning import weights
-from worker.learning.decide import decider
+from worker.learning.decide import Decide, decider
 
 CHUNK = 100
 Result = TypeVar("Result")

@@ -30,8 +30,8 @@ def _walk(start: datetime, term: Term, preset: Preset) -> datetime | None:
     if term.months is not None:
         year, month = local.year, local.month + term.months
         year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        day = min(local.day, monthrange(year, month)[1])
-        there = local.replace(year=year, month=month, day=day)
+        last = monthrange(year, month)[1]
+        there = local.replace(year=year, month=month, day=min(local.day, last))
         return _next_working_minute(there, preset)
     if term.days is None:
         return None

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from typing import Any
 
 SECTOR, MINI = 512, 64
 END, FREE, FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 STRING, BINARY, INTEGER, TIME = 0x001F, 0x0102, 0x0003, 0x0040
+Properties = dict[Any, Any]  # (id, type) → value; "mail" of an attachment: the properties of one
 
 
 @dataclass
@@ -22,7 +24,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-def properties(values: dict[tuple[int, int], object], header: bytes) -> list[Node]:
+def properties(values: Properties, header: bytes) -> list[Node]:
     """The property stream of an object and the streams of its long values."""
     nodes, rows = [], []
     for (pid, kind), value in sorted(values.items()):
@@ -39,9 +41,9 @@ def properties(values: dict[tuple[int, int], object], header: bytes) -> list[Nod
 
 
 def msg(
-    values: dict[tuple[int, int], object],
-    recipients: list[dict[tuple[int, int], object]],
-    attachments: list[dict[tuple[int, int], object]],
+    values: Properties,
+    recipients: list[Properties],
+    attachments: list[Properties],
 ) -> bytes:
     """A whole .msg file."""
     counts = struct.pack(
@@ -65,7 +67,9 @@ def compound(root: Node) -> bytes:
     """A whole OLE file ([MS-CFB]) with this tree in it."""
     nodes: list[tuple[Node, int]] = []  # node, index of its first child or -1
     _flatten(root, nodes)
-    mini, minifat, fat, body = bytearray(), [], [], bytearray()
+    minifat: list[int] = []
+    fat: list[int] = []
+    mini, body = bytearray(), bytearray()
     starts = {}
     for node, _ in nodes:
         if node.data is None or not node.data:

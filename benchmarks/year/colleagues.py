@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -169,19 +168,13 @@ class Colleagues:
         self, number: str, now: datetime, act: Callable[[Connection, RowMapping, Hand], object]
     ) -> bool:
         """Whether it could be done; what is refused leaves nothing."""
-        with _refused(), self.database.transaction() as connection:
-            act(connection, handle.find(connection, number), Hand(NEL, "zo is het", now))
-            self.acts += 1
-            return True
-        return False
-
-
-@contextmanager
-def _refused() -> Iterator[None]:
-    try:
-        yield
-    except PermanentError:
-        return
+        try:
+            with self.database.transaction() as connection:
+                act(connection, handle.find(connection, number), Hand(NEL, "zo is het", now))
+        except PermanentError:
+            return False
+        self.acts += 1
+        return True
 
 
 def _drawn(draw: float) -> Event:

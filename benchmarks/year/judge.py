@@ -163,8 +163,8 @@ def _told_twice(connection: Connection, year: Year) -> Iterator[str]:
         if one.template in _NOTICES.values()
     )
     for what, count in mails.items():
-        if count > due[what]:  # type: ignore[index]  # such a mail is about a ticket
-            yield f"{what}: {count} mails, {due[what]} due"  # type: ignore[index]
+        if count > due[what]:  # such a mail is about a ticket
+            yield f"{what}: {count} mails, {due[what]} due"
 
 
 def _at_night(connection: Connection, year: Year) -> Iterator[str]:
@@ -192,7 +192,8 @@ def _untold(connection: Connection, year: Year) -> Iterator[str]:
 
 def _unfollowed(connection: Connection, year: Year) -> Iterator[str]:
     for row in connection.execute(select(ticket)).mappings():
-        lines, stands = histories.of_ticket(connection, row["id"]), tickets.state_of(row)
+        lines = [dict(one) for one in histories.of_ticket(connection, row["id"])]
+        stands = tickets.state_of(row)
         try:
             passages = replay(lines, stands, year.book.preset)
         except Unfollowable as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from models.history import history
 from models.ledger import Outcome, ledger
@@ -47,7 +48,7 @@ class Row:
     merged: bool
 
 
-_ROW = (
+_ROW: tuple[ColumnElement[Any], ...] = (
     ticket.c.id,
     ticket.c.number,
     ticket.c.requester,

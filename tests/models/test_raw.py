@@ -104,11 +104,12 @@ def test_sealing_anew_goes_in_steps_and_leaves_what_is_damaged(database: Databas
     originals = [f"mail {number}".encode() * 50 for number in range(1, 8)]
     put(database, *originals)
     with database.transaction() as connection:
-        before = dict(connection.execute(text("SELECT id, body FROM raw")).all())  # type: ignore[arg-type]
+        before: dict[int, bytes] = dict(connection.execute(text("SELECT id, body FROM raw")).all())
         connection.execute(text("UPDATE raw SET body = data_key WHERE id = 3"))
         raw.erase(connection, [5], AT)
         vault.turn(connection, NEW, AT)
-    after, steps, damaged = 0, 0, []
+    after, steps = 0, 0
+    damaged: list[int] = []
     while True:
         with database.transaction() as connection:
             step = raw.reseal(connection, KEY.id, after=after, mails=2, size=10_000)
@@ -120,7 +121,7 @@ def test_sealing_anew_goes_in_steps_and_leaves_what_is_damaged(database: Databas
         assert raw.by_key(connection) == {NEW.id: 5, KEY.id: 1}
         for number in (1, 2, 4, 6, 7):
             assert raw.get(connection, number) == originals[number - 1]
-        anew = dict(connection.execute(text("SELECT id, body FROM raw")).all())  # type: ignore[arg-type]
+        anew: dict[int, bytes] = dict(connection.execute(text("SELECT id, body FROM raw")).all())
         assert all(anew[number] != before[number] for number in (1, 2, 4, 6, 7))
 
 

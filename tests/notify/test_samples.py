@@ -11,7 +11,7 @@ from config.preset import Language, Preset
 from notify.inside import INSIDE
 from notify.letter import Draft, page, parts_of, written
 from notify.markup import faults
-from notify.news import CUSTOMER
+from notify.news import CUSTOMER, News
 from notify.samples import for_the_desk, samples
 from notify.samples.scene import Scene
 from notify.voice import LANGUAGES
@@ -53,7 +53,7 @@ def test_every_mail(preset: Preset, language: Language) -> None:
 
 
 @pytest.mark.parametrize("kind", [*CUSTOMER, *INSIDE], ids=lambda kind: kind.template)
-def test_every_mail_has_a_sample_and_all_its_parts(kind: type) -> None:
+def test_every_mail_has_a_sample_and_all_its_parts(kind: type[News]) -> None:
     assert any(name.partition("-")[0] == kind.template for name in samples())
     for part in ("subject", "title", "body"):
         for language in LANGUAGES:

@@ -137,7 +137,7 @@ def breaking(decide: Decide) -> Decide:
     """A triage that stumbles over one mail, and quotes it."""
 
     def work(
-        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
     ) -> Sequence[Triage]:
         for message in messages:
             if "BREAK" in message.subject:

@@ -44,7 +44,7 @@ def told(findings: Sequence[Finding]) -> list[tuple[str, str]]:
     return [(finding.kind.value, finding.span.text) for finding in findings]
 
 
-TABLE = [
+TABLE: list[list[object]] = [
     ["naam", "geb.datum", "BSN", "debiteurnummer"],
     ["Lieke van den Berg", date(2021, 3, 12), 123456782, 20417],
     ["Sem de Wit", date(2022, 4, 1), 111222333, 20418],
@@ -67,12 +67,15 @@ def test_a_sheet_is_read_by_its_headers() -> None:
 
 
 def test_a_column_with_another_header_is_no_bsn() -> None:
-    rows = [["naam", "ordernummer", "start"], ["Lieke", 123456782, date(2021, 3, 12)]]
+    rows: list[list[object]] = [
+        ["naam", "ordernummer", "start"],
+        ["Lieke", 123456782, date(2021, 3, 12)],
+    ]
     assert told(found_in("lijst.xlsx", xlsx(rows)).findings) == []
 
 
 def test_columns_hold_over_empty_and_long_cells() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["overzicht van de groep"], ["naam", "opmerking", "geboren"],
         ["Lieke Berg", "x" * 200, date(2021, 3, 12)], ["Sem Wit", None, date(2022, 4, 1)],
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Checks: what a mail lacks or may not ask, hits beside near-misses."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,21 +12,23 @@ from triage.checks.vague_subject import is_vague
 from triage.evidence import Evidence
 from triage.recognizers import recognize
 
+DECIDED = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
+
 
 def codes(
     body: str, preset: Preset = KIDSKONNECT, subject: str = "Factuur dubbel", **given: str
 ) -> set[str]:
     message = a_mail(body, subject=subject)
-    decided = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
-    checks = check(Evidence(message, preset, recognize(message, preset), **(decided | given)))
+    decided: dict[str, Any] = DECIDED | given
+    checks = check(Evidence(message, preset, recognize(message, preset), **decided))
     return {f"{c.code}:{c.detail}" if c.detail else str(c.code) for c in checks}
 
 
 def learned_codes(body: str, learned: dict[str, float], **given: str) -> set[str]:
     message = a_mail(body)
-    decided = {"sender": "customer", "module": "facturatie", "type": "bug", "priority": "medium"}
+    decided: dict[str, Any] = DECIDED | given
     spans = recognize(message, KIDSKONNECT)
-    evidence = Evidence(message, KIDSKONNECT, spans, **(decided | given))
+    evidence = Evidence(message, KIDSKONNECT, spans, **decided)
     return {str(c.code) for c in check(replace(evidence, learned=learned))}
 
 
@@ -110,7 +113,7 @@ def test_a_link_is_missing_only_for_one_item_of_kampadmin() -> None:
         ("Kunnen jullie het e-mailadres waarmee de directeur inlogt wijzigen?", {}, True),
     ],
 )
-def test_rights_request(body: str, given: dict[str, str], holds: bool) -> None:
+def test_rights_request(body: str, given: dict[str, Any], holds: bool) -> None:
     labels = {"module": "account", "type": "configuration_change"} | given
     assert ("rights_request" in codes(body, **labels)) is holds
 
@@ -152,7 +155,7 @@ def test_questions_that_do_not_belong_together() -> None:
 def test_a_learned_chance_weighs_in() -> None:
     message = a_mail("Hoe verander ik mijn wachtwoord?")
     spans = recognize(message, KIDSKONNECT)
-    labels = {
+    labels: dict[str, Any] = {
         "sender": "customer",
         "module": "account",
         "type": "usage_question",
@@ -220,7 +223,7 @@ def test_what_reads_like_a_request_for_rights(
     ],
 )
 def test_an_invoice_is_missing_where_one_is_at_issue(
-    subject: str, given: dict[str, str], holds: bool
+    subject: str, given: dict[str, Any], holds: bool
 ) -> None:
     body = "Bij debiteur 10422 staat op de laatste factuur één moeder dubbel, dat ene kind ook."
     found = codes(body, KIDSKONNECT, subject, **given)

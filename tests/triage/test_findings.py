@@ -1,10 +1,12 @@
 """Dates, addresses, phones, mail addresses, secrets and medical facts: whose?"""
 
+from typing import Any
+
 import pytest
 
 from tests.triage.mails import data
 
-PARENT = {"from_name": "Joris Maas", "from_addr": "joris.maas@gmail.example"}
+PARENT: dict[str, Any] = {"from_name": "Joris Maas", "from_addr": "joris.maas@gmail.example"}
 
 
 @pytest.mark.parametrize(

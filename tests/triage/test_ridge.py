@@ -15,7 +15,8 @@ def _points(mails: int = 30, features: int = 7) -> tuple[Floats, Floats, np.ndar
 def _primal(points: Floats, wanted: Floats) -> Floats:
     """Weights by the normal equations, the intercept last."""
     known = np.column_stack([points, np.ones(len(points))])
-    return np.linalg.solve(known.T @ known + PENALTY * np.eye(known.shape[1]), known.T @ wanted)
+    penalty = PENALTY * np.eye(known.shape[1])
+    return np.linalg.solve(known.T @ known + penalty, known.T @ wanted).astype(float)
 
 
 def test_the_same_as_the_normal_equations() -> None:

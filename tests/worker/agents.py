@@ -85,7 +85,7 @@ def an_office(
     decide: Decide = plain_triage,
     **changes: object,
 ) -> Iterator[Office]:
-    settings: dict[str, object] = {"authserv_id": SERVER, **changes}
+    settings: dict[str, Any] = {"authserv_id": SERVER, **changes}
     box = account.mailbox(**settings)
     with a_line(url, folder, box, agents=agents or (NEL,), decide=decide) as line:
         yield Office(line, account)

@@ -40,7 +40,7 @@ LEASE = timedelta(seconds=1)
 
 
 def plain_triage(
-    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
 ) -> list[Triage]:
     return [_plain(*pair, preset) for pair in zip(messages, arrivals, strict=True)]
 

@@ -19,7 +19,8 @@ SCALE = 2
 def shown(data: bytes, page: int) -> Image.Image:
     """The page as people see it, in grey."""
     with pypdfium2.PdfDocument(data) as document:
-        return document[page - 1].render(scale=SCALE).to_pil().convert("L")
+        picture: Image.Image = document[page - 1].render(scale=SCALE).to_pil()
+    return picture.convert("L")
 
 
 def boxes_of(data: bytes, value: str) -> tuple[Box, ...]:
@@ -51,7 +52,8 @@ def test_painting_the_boxes_leaves_nothing_to_see(extra: str, box: str) -> None:
     data = page_of(BSN, extra=extra, box=box)
     (found,) = boxes_of(data, BSN)
     picture = shown(data, found.page)
-    area = tuple(round(edge * SCALE) for edge in found[1:])
+    left, top, right, bottom = (round(edge * SCALE) for edge in found[1:])
+    area = (left, top, right, bottom)
     assert ImageStat.Stat(picture.crop(area)).extrema[0][0] < 100, "letters stand in the box"
     ImageDraw.Draw(picture).rectangle(area, fill=255)
     assert picture.getextrema() == (255, 255), "and nowhere else"

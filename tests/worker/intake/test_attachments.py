@@ -66,7 +66,12 @@ def test_findings_keep_their_place_and_no_value(
         ),
         a_mail(Emma_de_Vries__txt=b"niets").replace(b"<een@", b"<twee@"),
     )
-    decide = lambda *given: list(_reading(examiner, *given))  # noqa: E731  # a closure over it
+
+    def decide(
+        messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
+    ) -> list[Triage]:
+        return list(_reading(examiner, messages, preset, arrivals))
+
     with a_line(
         sqlite_url, tmp_path, imap_account.mailbox(security="plain"), decide=decide
     ) as line:

@@ -166,7 +166,7 @@ def test_a_forged_report_silences_nobody(desk: Desk, made: bytes, state: str) ->
 def test_other_reports_mark_nothing(
     desk: Desk, change: dict[str, str], state: str, mails: int
 ) -> None:
-    comes(desk, report(ours(desk), **change))  # type: ignore[arg-type]
+    comes(desk, report(ours(desk), **change))
     assert marks(desk.line) == []
     assert first(desk)["state"] == state
     assert told(desk) == [("bounced", CHIEF)] * mails

@@ -33,7 +33,7 @@ NEEDED = ("debtor_number", "invoice_number")
 
 
 def decide(
-    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
 ) -> list[Triage]:
     """Plain triage with the real recognizers; every mail lacks what NEEDED names and it has not."""
     return [
@@ -300,7 +300,7 @@ def test_a_price_is_left_to_whom_the_organisation_leaves_it(priced: Desk) -> Non
     for_some = KIDS.consent.model_copy(update={"price": ("superadmin",)})
     name, of_line = next(iter(priced.line.app.desks.items()))
     preset = of_line.preset.model_copy(update={"consent": for_some})
-    priced.line.app.desks[name] = replace(of_line, preset=preset)  # type: ignore[index]
+    priced.line.app.desks[name] = replace(of_line, preset=preset)
     assert priced.writes("Akkoord.")["invoice"] == "to_approve"
     assert "leaves to others" in priced.line.history("wrote")[-1]["why"]
     assert priced.writes("Akkoord.", "anke@kdv-zon.example")["invoice"] == "approved"

@@ -31,7 +31,7 @@ BAD = a_mail(body="BREAK")
 
 
 def mended(
-    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime]
+    messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
 ) -> list[Triage]:
     """Triage of a later version, which reads what broke this one."""
     return [

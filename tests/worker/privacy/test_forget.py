@@ -37,6 +37,7 @@ from models import (
 )
 from models.contact import Contact, Source
 from models.correction import Correction
+from models.schema import METADATA
 from tests.factories import AT, an_organisation
 from tests.promises import spy
 from tests.servers import process
@@ -338,7 +339,7 @@ def test_a_hold_stops_it(world: World) -> None:
     assert outcome.erased.held.tickets
     assert not forget.is_left(outcome)
     assert [dict(row) for row in _of_ticket(world, number)] == before
-    assert NAME.upper() in before[0]["text"]
+    assert NAME.upper() in str(before[0]["text"])
     assert not [row for row in world.line.rows(mail.mail) if row["sender"] == ADDRESS]
     hold.lift(world.database, hold_id, who="person:fem", reason="voorbij", now=AT)
     world.forget()
@@ -424,7 +425,7 @@ def test_every_column_that_can_hold_words_is_searched() -> None:
     """What is not searched are codes, which are short."""
     unsearched = {
         f"{table.name}.{column.name}": column.type.length
-        for table in columns.METADATA.sorted_tables
+        for table in METADATA.sorted_tables
         for column in table.c
         if isinstance(column.type, String) and column not in columns.columns(table)
     }

@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from config.errors import PermanentError
 from config.retention import Retention, Stored
+from config.settings import Settings
 from models import (
     audit,
     contact,
@@ -27,6 +28,7 @@ from models import (
     ticket,
 )
 from models.correction import Correction
+from models.db import Database
 from tests.factories import AT, a_mail, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
@@ -235,7 +237,7 @@ def test_what_is_held_stays(line: Line, clock: Clock) -> None:
 _TABLES = (ticket.ticket, history.history, outbox.outbox, mail.mail)
 
 
-def _of(line: Line) -> tuple[object, object]:
+def _of(line: Line) -> tuple[Database, Settings]:
     return line.app.database, line.app.settings
 
 

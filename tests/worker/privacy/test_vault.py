@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zlib
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", database=database_url)
 
 
+def broken_off(steps: Iterator[rotate.Rotation]) -> None:
+    """Nobody asks for the rest of the steps."""
+    assert isinstance(steps, Generator)
+    steps.close()
+
+
 def put(database: Database, *numbers: int) -> None:
     with database.transaction() as connection:
         raw.put(connection, [(number, raw.pack(b"mail %d" % number)) for number in numbers])
@@ -43,7 +50,7 @@ def rotated(settings: Settings, *, steps: int | None = None) -> rotate.Rotation:
         for number, progress in enumerate(steps_made):  # noqa: B007  # the last one is given
             if number == steps:
                 break
-        steps_made.close()
+        broken_off(steps_made)
     return progress
 
 
@@ -174,7 +181,7 @@ def test_originals_of_an_older_version_are_sealed_by_the_upgrade(
         pass  # fmt: skip
     steps = rotate.seal_what_is_clear(settings, lambda: AT)
     next(steps)
-    steps.close()
+    broken_off(steps)
     assert [step.done for step in rotate.seal_what_is_clear(settings, lambda: AT)][-1] == 3
     assert list(rotate.seal_what_is_clear(settings, lambda: AT)) == []
     with vault.opened(settings) as database, database.reading() as connection:
