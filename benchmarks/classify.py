@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 from config import preset as presets
 from triage.baselines import COMMONEST, TFIDF, commonest, tfidf, truth_of
 from triage.classify import classify
-from triage.evaluation import HEADS
+from triage.decision import HEADS
 from triage.labelled import LabelledMail
 from triage.learn import message_of
 from triage.score import score

@@ -22,8 +22,7 @@ from sqlalchemy import (
 from models.mail import mail
 from models.schema import METADATA, CleanText, Key, Moment
 from models.ticket import ticket
-
-HEADS = ("sender", "module", "type", "priority")
+from triage.decision import HEADS
 
 correction = Table(
     "correction",

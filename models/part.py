@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from models.schema import METADATA, CleanText, Json, Key, Moment
 from models.ticket import ticket
+from triage.decision import Label, Triage
 
 
 class Kind(StrEnum):
@@ -107,6 +108,45 @@ class Part:
     confidence: float
     why: tuple[str, ...]
     at: datetime
+
+    @classmethod
+    def of(
+        cls,
+        triage: Triage,
+        labels: Mapping[str, Label],
+        *,
+        ticket_id: int,
+        mail_id: int,
+        kind: Kind,
+        state: State,
+        whole: bool,
+        text: str,
+        why: tuple[str, ...],
+        at: datetime,
+        stretches: tuple[tuple[int, int], ...] = (),
+        confidence: float = 1.0,
+    ) -> Part:
+        """A part that was triaged like a mail of its own; `labels` as they may be stored."""
+        terms = triage.terms
+        return cls(
+            ticket_id=ticket_id,
+            mail_id=mail_id,
+            kind=kind,
+            state=state,
+            whole=whole,
+            stretches=stretches,
+            text=text,
+            subject=triage.redacted.subject,
+            title=triage.title,
+            facts={fact.code.value: fact.redacted for fact in triage.facts},
+            labels={head: (one.value, one.confidence, one.why) for head, one in labels.items()},
+            checks=tuple((check.code.value, check.detail) for check in triage.checks),
+            needs_review=triage.needs_review,
+            waits=terms.reason if terms.clock == "waiting" else None,
+            confidence=confidence,
+            why=why,
+            at=at,
+        )
 
 
 def write(connection: Connection, parts: Iterable[Part]) -> list[int]:

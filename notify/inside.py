@@ -59,15 +59,15 @@ class Returned(News):
 class Triaged(News):
     """A new ticket, for the group of its module: what was decided, what it says, what to do.
 
-    Confidences lie in 0..1. `found` are (kind, place), `identifiers` (kind, value or None), `facts`
-    the redacted sentence that answers each question, or None. `draft` is an answer to finish;
-    `proposed` are the titles of questions that could be tickets of their own.
+    `sure` is head → confidence in 0..1, `found` are (kind, place), `identifiers` (kind, value or
+    None), `facts` the redacted sentence that answers each question, or None. `draft` is an answer
+    to finish; `proposed` are the titles of questions that could be tickets of their own.
     """
 
     template: ClassVar[str] = "triaged"
     text: str = field(repr=False)
     requester: str = field(repr=False)
-    sure: dict[Literal["sender", "module", "type", "priority"], float] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
     needs_review: bool = False
     suspected: str | None = None
     identifiers: tuple[tuple[str, str | None], ...] = ()

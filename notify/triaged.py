@@ -35,12 +35,7 @@ def as_news(
     return Triaged(
         text=triage.redacted.text,
         requester=requester,
-        sure={
-            "sender": triage.sender.confidence,
-            "module": triage.module.confidence,
-            "type": triage.type.confidence,
-            "priority": triage.priority.confidence,
-        },
+        sure={head: label.confidence for head, label in triage.labels.items()},
         needs_review=triage.needs_review,
         suspected=suspected,
         identifiers=tuple(

@@ -17,6 +17,8 @@ from ingest.contents.content import Inner, Spot
 Severity = Literal["low", "medium", "high"]
 Clock = Literal["running", "waiting", "paused", "none"]
 
+HEADS = ("sender", "module", "type", "priority")  # what there is a label of
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -168,6 +170,16 @@ class Triage:
     attachments: tuple[Examined, ...] = ()
     parts: tuple[Part, ...] = ()
     claimed: Claimed = Claimed()
+
+    @property
+    def labels(self) -> dict[str, Label]:
+        """The label of each of HEADS."""
+        return {
+            "sender": self.sender,
+            "module": self.module,
+            "type": self.type,
+            "priority": self.priority,
+        }
 
     @property
     def overruled(self) -> Claimed:

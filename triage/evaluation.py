@@ -11,7 +11,7 @@ from config.codes import DataKind
 from config.preset import Preset
 from ingest.parse import written
 from triage.baselines import truth_of
-from triage.decision import Label, Triage
+from triage.decision import HEADS, Label, Triage
 from triage.labelled import LabelledMail
 from triage.pipeline import triage
 from triage.redact import TOKENS
@@ -19,7 +19,6 @@ from triage.review import Review, review
 from triage.score import HeadScore, Score, score, score_sets
 from triage.weights import Weights
 
-HEADS = ("sender", "module", "type", "priority")
 SUREST = 20
 _BATCH = 100
 

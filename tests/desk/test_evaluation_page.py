@@ -10,7 +10,8 @@ from desk.evaluation.page import matrices, render
 from desk.evaluation.plot import reliability
 from desk.evaluation.shape import shape
 from desk.evaluation.text import text
-from triage.evaluation import HEADS, Evaluation, Mistake
+from triage.decision import HEADS
+from triage.evaluation import Evaluation, Mistake
 from triage.review import review
 from triage.score import Bin, Score, score
 

@@ -51,7 +51,8 @@ def command(
     from desk.evaluation.text import text
     from triage import labelled
     from triage.baselines import baselines
-    from triage.evaluation import HEADS, evaluate
+    from triage.decision import HEADS
+    from triage.evaluation import evaluate
     from worker.learning import weights
 
     settings = settings_of(config_file)

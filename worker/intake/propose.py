@@ -48,7 +48,7 @@ def propose(connection: Connection, desk: Desk, one: Arrived, now: datetime) -> 
         return
     if kind is Kind.SEVERAL and len(one.triage.parts) < 2:
         return
-    row = _ticket(connection, stored.ticket_id)
+    row = ticket.by_id(connection, stored.ticket_id)
     rows = _parts(connection, desk, one, row, kind, now)
     proposed = [each for each in rows if each.state is State.PROPOSED]
     if not proposed:
@@ -89,34 +89,19 @@ def _row(
     first: bool,
     whole: bool,
 ) -> Row:
-    triage, stored = found.triage, one.intake.mail
+    stored = one.intake.mail
     if stored is None:
         raise ValueError("a part of a mail that is not stored")
-    labels = {
-        "sender": triage.sender,
-        "module": triage.module,
-        "type": triage.type,
-        "priority": triage.priority,
-    }
-    waits = triage.terms.reason if triage.terms.clock == "waiting" else None
-    return Row(
+    return Row.of(
+        found.triage,
+        {head: discreet(label, one.triage) for head, label in found.triage.labels.items()},
         ticket_id=row["id"],
         mail_id=stored.id,
         kind=kind,
         state=State.STAYS if first else State.PROPOSED,
         whole=whole,
-        stretches=found.stretches,
         text=found.text,
-        subject=triage.redacted.subject,
-        title=triage.title,
-        facts={fact.code.value: fact.redacted for fact in triage.facts},
-        labels={
-            head: (label.value, label.confidence, discreet(label, one.triage).why)
-            for head, label in labels.items()
-        },
-        checks=tuple((check.code.value, check.detail) for check in triage.checks),
-        needs_review=triage.needs_review,
-        waits=waits,
+        stretches=found.stretches,
         confidence=found.confidence,
         why=found.why,
         at=now,
@@ -143,11 +128,6 @@ def _known(connection: Connection, row: RowMapping, intake: Intake) -> Known:
         closed=stood.status is Status.CLOSED,
         awaited=stood.action_by is ActionBy.ORGANISATION,
     )
-
-
-def _ticket(connection: Connection, ticket_id: int) -> RowMapping:
-    query = select(ticket.ticket).where(ticket.ticket.c.id == ticket_id)
-    return connection.execute(query).mappings().one()
 
 
 _REASON = {

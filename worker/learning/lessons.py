@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from config.codes import CheckCode, Priority, Sender, Type
 from ingest.parse import written
-from models.correction import HEADS, Lesson
+from models.correction import Lesson
+from triage.decision import HEADS
 from triage.duel import Hits
 from triage.labelled import LabelledMail
 

@@ -23,13 +23,13 @@ from ingest.message import Address
 from models import finding as findings
 from models import history, marked, original, raw
 from models.contact import contact
-from models.correction import HEADS
 from models.mail import mail
 from models.organisation import organisation
 from models.original import Original
 from models.outbox import outbox
 from models.slices import slices
 from models.ticket import ticket
+from triage.decision import HEADS
 from triage.person import Person
 from triage.recognizers import recognize
 from triage.redact import Masks, redact, redact_attachment

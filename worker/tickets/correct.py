@@ -14,9 +14,10 @@ from config.errors import PermanentError
 from config.preset import Preset
 from models import audit, before, correction, history, life, ticket
 from models.audit import Act
-from models.correction import HEADS, Correction
+from models.correction import Correction
 from models.history import Change
 from models.life import Event, Impossible, Refused, State, Step
+from triage.decision import HEADS
 from worker.hand import Hand
 
 JUDGED = frozenset({"corrected", "confirmed"})  # the events of a history that this file makes

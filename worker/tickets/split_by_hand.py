@@ -14,7 +14,6 @@ from config.preset import Preset
 from ingest.parse import written
 from models import mail, part
 from models.part import Kind, Part, State
-from triage.decision import Triage
 from worker.hand import Hand
 from worker.learning.decide import Decide
 
@@ -42,33 +41,17 @@ def by_hand(
         language=came["language"],
     )
     (triage,) = decide([message], preset, [came["arrived_at"]])
-    (id_,) = part.write(connection, [_part(row, mail_id, message.reply, triage, hand)])
-    return id_
-
-
-def _part(row: RowMapping, mail_id: int, words: str, triage: Triage, hand: Hand) -> Part:
-    labels = {
-        "sender": triage.sender,
-        "module": triage.module,
-        "type": triage.type,
-        "priority": triage.priority,
-    }
-    return Part(
+    proposed = Part.of(
+        triage,
+        triage.labels,
         ticket_id=row["id"],
         mail_id=mail_id,
         kind=Kind.HAND,
         state=State.PROPOSED,
         whole=True,
-        stretches=(),
-        text=words,
-        subject=triage.redacted.subject,
-        title=triage.title,
-        facts={fact.code.value: fact.redacted for fact in triage.facts},
-        labels={head: (label.value, label.confidence, label.why) for head, label in labels.items()},
-        checks=tuple((check.code.value, check.detail) for check in triage.checks),
-        needs_review=triage.needs_review,
-        waits=triage.terms.reason if triage.terms.clock == "waiting" else None,
-        confidence=1.0,
+        text=message.reply,
         why=("by hand",),
         at=hand.now,
     )
+    (id_,) = part.write(connection, [proposed])
+    return id_

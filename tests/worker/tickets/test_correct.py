@@ -12,11 +12,11 @@ from config.codes import Priority, Type
 from config.errors import PermanentError
 from config.preset import load
 from models import audit, correction
-from models.correction import HEADS
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import Line, a_line
 from triage import sla
+from triage.decision import HEADS
 from worker.hand import Hand
 from worker.learning import lessons
 from worker.learning.drift import drift
