@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
+from worker.commands.options import as_option, config_option, hand_of, json_option, settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -102,17 +101,14 @@ def _hand(
     config_file: Path | None, name: str | None, why: str
 ) -> Iterator[tuple[Connection, Hand]]:
     from models import db
-    from worker.hand import Hand
-    from worker.privacy.reason import discreet
 
     if not why.strip():
         raise click.UsageError("--why must say something")
-    hand = Hand(who_of(name), discreet(why), datetime.now(UTC))
     with (
         db.ready(settings_of(config_file).database_url) as database,
         database.transaction() as connection,
     ):
-        yield connection, hand
+        yield connection, hand_of(name, why)
 
 
 def _shape(row: RowMapping) -> dict[str, object]:

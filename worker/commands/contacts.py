@@ -10,10 +10,11 @@ import click
 
 from config.codes import ContactRole
 from worker.commands import contacts_import
-from worker.commands.on_list import changing, hand_of, reading, why_option
+from worker.commands.on_list import changing, reading, why_option
 from worker.commands.options import (
     as_option,
     config_option,
+    hand_of,
     json_option,
     preset_option,
 )

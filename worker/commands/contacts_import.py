@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from worker.commands.on_list import changing, hand_of, reading, why_option
+from worker.commands.on_list import changing, reading, why_option
 from worker.commands.options import (
     as_option,
     config_option,
+    hand_of,
     json_option,
     preset_option,
 )

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.options import preset_of, settings_of, who_of
+from worker.commands.options import preset_of, settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from config.preset import Preset
-    from worker.hand import Hand
 
 why_option = click.option("--why", default="", metavar="TEXT", help="for the audit log")
-
-
-def hand_of(name: str | None, why: str) -> Hand:
-    """Who changes the lists now, and why."""
-
-    from worker.hand import Hand
-    from worker.privacy.reason import discreet
-
-    return Hand(who_of(name), discreet(why), datetime.now(UTC))
 
 
 @contextmanager

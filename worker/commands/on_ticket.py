@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.commands.options import as_option, config_option, settings_of, who_of
+from worker.commands.options import as_option, config_option, hand_of, settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -105,12 +104,10 @@ def taken(
     config_file: Path | None, number: str, name: str | None, why: str, *, quiet: bool = False
 ) -> Iterator[Taken]:
     from config import preset as presets
-    from worker.hand import Hand
-    from worker.privacy.reason import discreet
     from worker.tickets import handle, say
 
     settings = settings_of(config_file)
-    hand = Hand(who_of(name), discreet(why), datetime.now(UTC))
+    hand = hand_of(name, why)
     with say.at_work(settings, quiet=quiet) as (connection, post):
         row = handle.find(connection, number.upper())
         preset = presets.load(row["preset"], settings.preset_dirs)

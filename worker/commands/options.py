@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from config.errors import ConfigError
 from config.preset import Preset
 from config.settings import Settings
+
+if TYPE_CHECKING:
+    from worker.hand import Hand
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,6 +58,14 @@ def who_of(name: str | None) -> str:
     import getpass
 
     return f"person:{name or getpass.getuser()}"
+
+
+def hand_of(name: str | None, why: str) -> Hand:
+    """The person of `--as`, who does something now; `why` as history and audit log may keep it."""
+    from worker.hand import Hand
+    from worker.privacy.reason import discreet
+
+    return Hand(who_of(name), discreet(why), datetime.now(UTC))
 
 
 class Moment(click.ParamType[datetime]):

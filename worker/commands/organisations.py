@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands.on_list import changing, hand_of, reading, why_option
-from worker.commands.options import config_option, json_option, preset_option
+from worker.commands.on_list import changing, reading, why_option
+from worker.commands.options import config_option, hand_of, json_option, preset_option
 
 if TYPE_CHECKING:
     from models.organisation import Organisation
