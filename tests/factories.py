@@ -74,3 +74,15 @@ def an_organisation(
         ],
     )
     return id_
+
+
+def people(count: int, first: int = 1, **changes: str) -> list[bytes]:
+    """Mails of so many different people."""
+    return [
+        a_mail(
+            sender=f"Sanne <sanne@kdv-{number}.example>",
+            message_id=f"<{number}@kdv-{number}.example>",
+            **changes,
+        )
+        for number in range(first, first + count)
+    ]

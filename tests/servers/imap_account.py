@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from imapclient import IMAPClient
 from pydantic import SecretStr
 
 from config.servers import Mailbox
@@ -52,3 +54,12 @@ class ImapAccount:
             "timeout_seconds": 10,
         }
         return Mailbox.model_validate({**values, **changes})
+
+
+@contextmanager
+def client_of(account: ImapAccount) -> Iterator[IMAPClient]:
+    """Somebody else's mail program."""
+    box = account.mailbox(security="plain")
+    with IMAPClient(box.host, box.port, ssl=False, timeout=5) as client:
+        client.login(account.user, account.password)
+        yield client

@@ -1,4 +1,4 @@
-"""A mail leaves its place on the server only when its original is safe in the vault."""
+"""What is done on the server: after the commit, until it holds, and only to mails that are safe."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import text
 from config.servers import After, Mailbox
 from ingest.sources.imap import ImapSource
 from models import audit, ledger, raw
-from tests.factories import AT, a_mail
-from tests.servers.imap_account import ImapAccount
+from tests.factories import AT, a_mail, people
+from tests.servers.imap_account import ImapAccount, client_of
 from tests.worker.line import Line, a_line
 from worker import steps
 
@@ -102,3 +102,58 @@ def test_a_mail_whose_original_was_erased_on_purpose_may_go(
         finally:
             steps.listen(None)
         assert left(box) == []
+
+
+@pytest.mark.parametrize("action", ["seen", "delete", "nothing"])
+def test_the_action_is_done_after_the_commit(
+    sqlite_url: str, tmp_path: Path, imap_account: ImapAccount, action: str
+) -> None:
+    imap_account.deliver(*people(3))
+    box = imap_account.mailbox(security="plain", after=After.model_validate({"action": action}))
+    with a_line(sqlite_url, tmp_path, box) as line:
+        line.poll()
+        states = {row["action_state"] for row in line.rows(ledger.ledger)}
+        assert states == {"none" if action == "nothing" else "done"}
+    with ImapSource.open(box) as source:
+        source.select("INBOX", readonly=True)
+        left = source.flags(source.all_uids())
+    assert len(left) == (0 if action == "delete" else 3)
+    assert all(("\\Seen" in flags) == (action == "seen") for flags in left.values())
+
+
+def test_an_action_that_fails_is_repeated_until_it_holds(
+    database_url: str, tmp_path: Path, account: ImapAccount
+) -> None:
+    account.deliver(*people(3))
+    after = After(action="move", folder="Verwerkt")
+    with a_line(database_url, tmp_path, account.mailbox(after=after)) as line:
+        assert line.poll().outcomes == {"ticket": 3}  # a missing folder keeps no mail waiting
+        account.deliver(*people(1, first=9))
+        assert line.poll().outcomes == {"ticket": 1}
+        rows = line.rows(ledger.ledger)
+        assert {row["action_state"] for row in rows} == {"pending"}
+        assert max(row["action_attempts"] for row in rows) > 1
+        assert all(row["action_error"] for row in rows)
+        with client_of(account) as client:
+            client.create_folder("Verwerkt")
+        assert line.poll().mails == 0
+        assert {row["action_state"] for row in line.rows(ledger.ledger)} == {"done"}
+        with client_of(account) as client:
+            assert client.select_folder("Verwerkt")[b"EXISTS"] == 4
+            assert client.select_folder("INBOX")[b"EXISTS"] == 0
+
+
+def test_a_mail_that_somebody_deleted_needs_no_action(
+    sqlite_url: str, tmp_path: Path, account: ImapAccount
+) -> None:
+    account.deliver(*people(2))
+    after = After(action="move", folder="Verwerkt")
+    with a_line(sqlite_url, tmp_path, account.mailbox(after=after)) as line:
+        line.poll()
+        with client_of(account) as client:
+            client.select_folder("INBOX")
+            client.delete_messages([1, 2])
+            client.expunge()
+            client.create_folder("Verwerkt")
+        line.poll()
+        assert {row["action_state"] for row in line.rows(ledger.ledger)} == {"done"}
