@@ -8,10 +8,15 @@ import gzip
 import json
 import quopri
 import re
+import subprocess
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
+
+from sqlalchemy import make_url
+
+from tests.servers import process
 
 
 def dresses(secret: str) -> set[bytes]:
@@ -93,3 +98,15 @@ def examples(secret: str) -> dict[str, bytes]:
         "zlib": b"junk" + zlib.compress(filled.encode()) + b"junk",
         "gzip": b"junk" + gzip.compress(filled.encode()) + b"junk",
     }
+
+
+def held(url: str, folder: Path) -> dict[str, bytes]:
+    """Every byte that lies there: the files of SQLite, or a dump of PostgreSQL; the data folder."""
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///"))
+        return files(folder) | {str(p): p.read_bytes() for p in file.parent.glob(f"{file.name}*")}
+    bins = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    pg_dump = process.program("pg_dump", "postgresql", also_in=bins)
+    address = make_url(url).set(drivername="postgresql").render_as_string()
+    done = subprocess.run([str(pg_dump), address], capture_output=True, check=True)
+    return {"dump": done.stdout} | files(folder)

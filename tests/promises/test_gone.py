@@ -7,7 +7,6 @@ searched.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
@@ -18,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import make_url, update
+from sqlalchemy import update
 
 from config.limits import Attachments
 from config.retention import Retention
@@ -26,7 +25,6 @@ from config.servers import After
 from models import ticket
 from tests.conftest import need
 from tests.promises import spy
-from tests.servers import process
 from tests.servers.imap_account import ImapAccount
 from tests.servers.postgres import Postgres
 from tests.servers.smtp_sink import SmtpSink
@@ -127,20 +125,6 @@ def _mail(
     return made.as_bytes()
 
 
-def held(url: str, folder: Path) -> dict[str, bytes]:
-    """Every byte that lies there: the files of SQLite, or a dump of PostgreSQL; the data folder."""
-    if url.startswith("sqlite"):
-        file = Path(url.removeprefix("sqlite:///"))
-        return spy.files(folder) | {
-            str(p): p.read_bytes() for p in file.parent.glob(f"{file.name}*")
-        }
-    bins = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    pg_dump = process.program("pg_dump", "postgresql", also_in=bins)
-    address = make_url(url).set(drivername="postgresql").render_as_string()
-    done = subprocess.run([str(pg_dump), address], capture_output=True, check=True)
-    return {"dump": done.stdout} | spy.files(folder)
-
-
 def known(person: dict[str, str]) -> list[str]:
     """What would betray this person, without separators too."""
     return [*person.values(), person["phone"].replace("-", ""), person["name"].replace(" ", "  ")]
@@ -167,7 +151,7 @@ def test_no_byte_of_whoever_was_forgotten(
         mails(person, conversation),
         lambda line: _forget(line, person),
     )
-    assert spy.leaks(held(url, data), known(person)) == []
+    assert spy.leaks(spy.held(url, data), known(person)) == []
 
 
 @settings(
@@ -184,7 +168,7 @@ def test_no_byte_of_what_has_expired(
 ) -> None:
     url, data = fresh(), tmp_path / f"data{next(_number)}"
     _read(url, data, account, smtp_sink, mails(person, conversation), _expire)
-    assert spy.leaks(held(url, data), known(person)) == []
+    assert spy.leaks(spy.held(url, data), known(person)) == []
 
 
 def _read(

@@ -14,7 +14,7 @@ from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.command import ROOT
 from tests.worker.line import a_line
-from tests.worker.privacy.test_forget import ADDRESS, GONE, MAILS, NAME, VALUES
+from tests.worker.privacy.hadewych import ADDRESS, GONE, MAILS, NAME, VALUES
 
 pytestmark = pytest.mark.server
 

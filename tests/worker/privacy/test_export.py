@@ -16,7 +16,7 @@ from tests.factories import AT, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from tests.worker.privacy.test_forget import ADDRESS, BSN, MAILS, NAME, OWN, PHONE, VALUES, _written
+from tests.worker.privacy.hadewych import ADDRESS, BSN, MAILS, NAME, OWN, PHONE, VALUES, written
 from triage.person import Person
 from worker.intake.examine import Examiner
 from worker.privacy import export, traces
@@ -25,14 +25,14 @@ from worker.privacy.export import Export
 pytestmark = pytest.mark.server
 
 OTHER_BSN, OTHER = "123456782", "Jorrit Kwakman"
-LIST = _written(
+LIST = written(
     "z@kdv-zon.example",
     "Kinderlijst",
     f"Van {NAME} en van {OTHER} klopt de factuur niet. Het BSN van {OTHER} is {OTHER_BSN}.\n"
     "Groet,\nSanne de Boer",
     files=[("lijst.csv", f"naam;bsn\n{NAME};{BSN}\n{OTHER};{OTHER_BSN}\n")],
 )
-BAD = _written(
+BAD = written(
     "y@ouderpost.example", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>",
     sender=OWN,
 )  # fmt: skip

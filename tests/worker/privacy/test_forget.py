@@ -5,19 +5,13 @@ Triage is plain here and redacts one BSN only, so that the tables are full of th
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, String, make_url
+from sqlalchemy import String
 
-from config.codes import ContactRole
-from config.limits import Attachments
 from config.retention import Retention
 from config.servers import After
 from ingest.sources.imap import ImapSource
@@ -26,188 +20,53 @@ from models import (
     columns,
     contact,
     correction,
-    counter,
     finding,
     mail,
     organisation,
     outbox,
     quarantine,
     raw,
-    ticket,
 )
-from models.contact import Contact, Source
-from models.correction import Correction
 from models.schema import METADATA
-from tests.factories import AT, an_organisation
+from tests.factories import AT
 from tests.promises import spy
-from tests.servers import process
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
-from tests.worker.line import Line, a_line
-from triage.person import Person
+from tests.worker.privacy.hadewych import (
+    ADDRESS,
+    BORN,
+    GONE,
+    MAILS,
+    NAME,
+    OWN,
+    PHONE,
+    World,
+    a_world,
+    written,
+)
 from worker import steps
-from worker.intake.examine import Examiner
-from worker.privacy import copies, forget, hold, retention, traces, wiped
-from worker.privacy.forget import Outcome
-from worker.privacy.traces import Traces
+from worker.privacy import copies, forget, hold, retention, wiped
 
 pytestmark = pytest.mark.server
 
-NAME, ADDRESS = "Hadewych Vlasblom", "hadewych.vlasblom@ouderpost.example"
-BSN, PHONE, BORN = "111222333", "06-51827364", "14-03-1988"
-VALUES = (NAME, ADDRESS, BSN, PHONE, BORN)
-GONE = (*VALUES, "Hadewych", "Vlasblom", "hadewych.vlasblom", "0651827364")
 KEPT = ("Sanne de Boer", "sanne@kdv-zon.example", "Jorrit Kwakman", "debiteur 20417")
-SIGNED = f"Groet,\n{NAME}\n{PHONE}\n"
-
-
-def _written(
-    name: str,
-    subject: str,
-    text: str,
-    *,
-    sender: str = "Sanne de Boer <sanne@kdv-zon.example>",
-    files: Sequence[tuple[str, str]] = (),
-    **headers: str,
-) -> bytes:
-    made = EmailMessage(policy=SMTP)
-    made["From"] = sender
-    made["To"] = "support@desk.example"
-    made["Subject"] = subject
-    made["Date"] = "Fri, 20 Nov 2026 09:15:00 +0100"
-    made["Message-ID"] = f"<{name}>"
-    for key, value in headers.items():
-        made[key.replace("_", "-")] = value
-    made.set_content(text, cte="quoted-printable")
-    for filename, content in files:
-        made.add_attachment(content.encode(), maintype="text", subtype="csv", filename=filename)
-    return made.as_bytes()
-
-
-OWN = f"{NAME} <{ADDRESS}>"
-MAILS = (
-    _written(
-        f"a.{ADDRESS}", f"Factuur van {NAME}", f"BSN {BSN}, geboren {BORN}.\n{SIGNED}", sender=OWN
-    ),
-    _written(
-        "b@kdv-zon.example",
-        "FW: Factuur",
-        f"Graag oplossen voor debiteur 20417.\n\nVan: {NAME.upper()} <{ADDRESS}>\nVerzonden: "
-        f"donderdag\nAan: info@kdv-zon.example\nOnderwerp: Factuur\n\nBel mij: {PHONE}",
-    ),
-    _written(
-        "c@kdv-zon.example",
-        "Re: Factuur",
-        "Hadewych belde weer. Jorrit Kwakman ook.",
-        In_Reply_To="<b@kdv-zon.example>",
-    ),
-    _written(
-        "d@kdv-zon.example", "Lijst", "Zie bijlage.", files=[("lijst.csv", f"naam;bsn\nx;{BSN}\n")]
-    ),
-    _written("e@kdv-zon.example", "Ander", "Jorrit Kwakman, debiteur 20417, en mevrouw Hadewych."),
-    _written("f@ouderpost.example", "Stuk", f"BREAK {NAME}", sender=OWN),
-    _written("g@ouderpost.example", "Afwezig", "weg", sender=OWN, Auto_Submitted="auto-replied"),
-)
-
-
-VIOLATION = {
-    "mail_id": 1,
-    "kind": "bsn",
-    "place": "body",
-    "start_at": 4,
-    "end_at": 13,
-    "severity": "high",
-    "confidence": 1.0,
-    "why": "passes the eleven test",
-    "digest": "0" * 32,
-    "token": "[BSN]",
-}
-
-
-class World:
-    """A worker that has read all of it, and a reader of attachments."""
-
-    def __init__(self, line: Line, account: ImapAccount, examiner: Examiner) -> None:
-        self.line, self.account, self.contents = line, account, examiner.contents
-        self.database = line.app.database
-        self.person = Person.of(VALUES)
-
-    def trace(self) -> Traces:
-        return traces.trace(self.database, self.person, self.contents)
-
-    def forget(self) -> Outcome:
-        return forget.forget(
-            self.database,
-            self.person,
-            self.trace(),
-            self.contents,
-            who="person:fem",
-            why="AVG art. 17",
-            clock=lambda: AT,
-        )
-
-
-def _listed(connection: Connection) -> None:
-    """The person is a contact twice, of an organisation that keeps another one."""
-    zon = an_organisation(connection, contacts={"sanne@kdv-zon.example": "staff"})
-    people = ((ADDRESS, ""), ("info@kdv-zon.example", f"mevr. {NAME}"))
-    ids = counter.reserve(connection, "contact", len(people))
-    made = [
-        Contact(id_, zon, address, name, ContactRole.SUPERADMIN, Source.FILE, AT)
-        for id_, (address, name) in zip(ids, people, strict=True)
-    ]
-    contact.write(connection, "kidskonnect", made)
-
-
-@contextmanager
-def _world(
-    url: str, folder: Path, account: ImapAccount, sink: SmtpSink, after: After
-) -> Iterator[World]:
-    account.deliver(*MAILS)
-    examiner = Examiner(Attachments(), going=lambda: None)
-    with a_line(url, folder / "data", account.mailbox(after=after), smtp=[sink.smtp()]) as line:
-        line.poll()
-        line.deliver()
-        with line.app.database.transaction() as connection:
-            one = ticket.by_number(connection, "KK-1001")
-            assert one is not None
-            judged = Correction(one["id"], AT, "person:a", "type", "bug", 0.5, "feedback", SIGNED)
-            correction.write(connection, [judged])
-            connection.execute(finding.finding.insert().values(VIOLATION))
-            _listed(connection)
-        try:
-            yield World(line, account, examiner)
-        finally:
-            examiner.close()
 
 
 @pytest.fixture
 def world(
     database_url: str, tmp_path: Path, account: ImapAccount, smtp_sink: SmtpSink
 ) -> Iterator[World]:
-    with _world(database_url, tmp_path, account, smtp_sink, After(action="nothing")) as found:
+    with a_world(database_url, tmp_path, account, smtp_sink, After(action="nothing")) as found:
         yield found
 
 
-def _bytes(url: str, folder: Path) -> dict[str, bytes]:
-    """What lies on the disk: the files of SQLite, or a dump of PostgreSQL; and the data folder."""
-    if url.startswith("sqlite"):
-        file = Path(url.removeprefix("sqlite:///"))
-        return {str(path): path.read_bytes() for path in file.parent.glob(f"{file.name}*")}
-    bins = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    pg_dump = process.program("pg_dump", "postgresql", also_in=bins)
-    address = make_url(url).set(drivername="postgresql").render_as_string()
-    done = subprocess.run([str(pg_dump), address], capture_output=True, check=True)
-    return {"dump": done.stdout} | spy.files(folder)
-
-
 def test_no_byte_of_a_person_is_left(world: World, database_url: str, tmp_path: Path) -> None:
-    before = _bytes(database_url, tmp_path / "data")
+    before = spy.held(database_url, tmp_path / "data")
     assert spy.leaks(before, [NAME, ADDRESS, BORN, PHONE])
     outcome = world.forget()
     assert not forget.is_left(outcome)
     assert outcome.left.found is False
-    after = _bytes(database_url, tmp_path / "data")
+    after = spy.held(database_url, tmp_path / "data")
     leaks = spy.leaks(after, GONE)
     in_e = {("Hadewych")}  # a first name in a mail of somebody else is not hers alone
     assert {secret for _, secret in leaks} <= in_e
@@ -321,7 +180,7 @@ def test_broken_off_and_begun_again(world: World, step: str) -> None:
 
 def test_mail_that_comes_in_meanwhile_goes_too(world: World) -> None:
     found = world.trace()
-    late = _written("h@ouderpost.example", "Nog iets", f"Over {NAME}", sender=OWN)
+    late = written("h@ouderpost.example", "Nog iets", f"Over {NAME}", sender=OWN)
     world.account.deliver(late)
     world.line.poll()
     outcome = forget.forget(
@@ -359,7 +218,7 @@ def test_a_hold_on_a_person_covers_later_mail(world: World) -> None:
     )
     assert len(found.tickets) == 3
     world.account.deliver(
-        _written("later@kdv-zon.example", "Later", "Niets.", files=[("x.csv", f"n\n{NAME}\n")])
+        written("later@kdv-zon.example", "Later", "Niets.", files=[("x.csv", f"n\n{NAME}\n")])
     )
     world.line.poll()
     settings = world.line.app.settings.model_copy(
@@ -383,7 +242,7 @@ def test_copies_on_the_server_are_named_and_deleted(
     with ImapSource.open(account.mailbox()) as source:
         source._client.create_folder("Verwerkt")
     after = After(action="move", folder="Verwerkt")
-    with _world(database_url, tmp_path, account, smtp_sink, after) as world:
+    with a_world(database_url, tmp_path, account, smtp_sink, after) as world:
         found = world.trace()
         with world.database.reading() as connection:
             there = forget.not_held(connection, found)
