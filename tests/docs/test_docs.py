@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -11,6 +12,9 @@ from worker.cli import COMMANDS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+ROOMS = "config|ingest|triage|notify|models|desk|worker|benchmarks|tests"
+FILE = re.compile(rf"`((?:{ROOMS}|docs)/[\w./-]+)`")
+CALL = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -25,6 +29,17 @@ def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     for target in LINK.findall(text):
         assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=str
+)
+def test_files_and_calls_that_are_named_are_there(document: Path) -> None:
+    """But not in decisions, which tell of what was."""
+    text = document.read_text(encoding="utf-8")
+    assert [name for name in FILE.findall(text) if not (ROOT / name).exists()] == []
+    for name in CALL.findall(text):
+        assert resolve_name(name), name
 
 
 @pytest.mark.parametrize("key", sorted(servers.Mailbox.model_fields))
