@@ -17,6 +17,7 @@ _TOKEN = re.compile(
       | (?P<angle><[^<>]*>)
       | (?P<separator>[,;])
       | (?P<colon>:)
+      | (?P<pair>\\.)
       | (?P<open>\()
       | (?P<close>\))
       | (?P<word>=\?[^?\s]{1,60}\?[BbQq]\?[^?]*\?=)
@@ -31,7 +32,10 @@ _ADDRESS = re.compile(
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,128}"@[^\s<>@,;"]{1,255}')
 _PAIR = re.compile(r"\\(.)")
 _MAILTO = re.compile(r"(?i)\b(?:mailto|smtp):")
-_LOOSE = re.compile(r"(?<!\s)\s*([.@])\s*")  # obs-local-part and obs-domain (RFC 5322, 4.4)
+# Blanks round dots and "@" (obs-local-part and obs-domain, RFC 5322, 4.4), and comments.
+_LOOSE = re.compile(r"(?<!\s)\s*([.@])\s*")
+_LOOSE_OUTSIDE = re.compile(r"(?<!\s)(?:\s+(\.)\s*|\s*(@)\s*)(?=\S)")
+_INNER_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,200}\)")
 _SPELLED = re.compile(r"(?i)^(\S{1,128})\s+(?:at|\(at\)|\[at\])\s+(\S{1,255}\.\S{2,20})$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff]")
 
@@ -46,10 +50,9 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
         if pending:
             item = [*pending, ("atom", ", "), *item]
             pending = []
-        address = _mailbox(item, defects)
-        if address is not None:
-            found.append(address)
-        elif _text(item).strip():
+        addresses = [one for part in _apart(item) if (one := _mailbox(part, defects)) is not None]
+        found += addresses
+        if not addresses and _text(item).strip():
             pending = item  # "Boer, Sanne de <s@…>": the name was cut at its comma
         if len(found) >= most:
             defects.append("addresses_cut")
@@ -57,7 +60,7 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
     if not found and "=?" in value and (read := decode_words(value, defects)) != value:
         # Address and all were put into encoded words.
         return mailboxes(read.replace("=?", ""), defects, most=most)
-    return tuple(found)
+    return tuple(found[:most])
 
 
 def _tokens(value: str) -> Iterator[Token]:
@@ -76,7 +79,7 @@ def _tokens(value: str) -> Iterator[Token]:
                 yield ("comment", "".join(comment))
                 comment = []
         elif depth:
-            comment.append(text)
+            comment.append(text[1:] if kind == "pair" else text)
         else:
             yield (kind, text)
     if comment:  # never closed: read it as if it had not been opened
@@ -109,14 +112,42 @@ def _items(tokens: Iterator[Token]) -> Iterator[list[Token]]:
         yield item
 
 
+def _apart(item: list[Token]) -> Iterator[list[Token]]:
+    """The mailboxes of an item whose commas were forgotten: "A <a@…> B <b@…>", "a@… b@…"."""
+    words = [token for token in item if token[0] != "space"]
+    if len(words) > 1 and all(kind == "atom" and _ADDRESS.fullmatch(text) for kind, text in words):
+        yield from ([word] for word in words)
+        return
+    part: list[Token] = []
+    end = 0  # behind the first address of this part
+    named = False
+    for token in item:
+        is_address = _is_address(token)
+        if is_address and end and named:  # what stands between two addresses names the second
+            yield part[:end]
+            part = part[end:]
+        part.append(token)
+        if is_address:
+            end, named = len(part), False
+        elif token[0] in {"atom", "quoted", "word"}:
+            named = True
+    yield part
+
+
+def _is_address(token: Token) -> bool:
+    return token[0] == "angle" and "@" in token[1]
+
+
 def _mailbox(item: list[Token], defects: list[str]) -> Address | None:
     """The address in the last angle that holds one, else the last word that looks like one."""
     at = _angle_of(item)
     if at is not None:
         inside = item[at][1][1:-1]
-        rest = [token for number, token in enumerate(item) if number != at]
+        rest = [
+            token for number, token in enumerate(item) if number != at and not _is_address(token)
+        ]
         return _named(_address_in(inside), _name(rest, defects))
-    text = _text(item)
+    text = _LOOSE_OUTSIDE.sub(r"\1\2", _text(item)) if " " in _text(item) else _text(item)
     match = _QUOTED_LOCAL.search(text) or _ADDRESS.search(text)
     if match is not None:
         left = text[: match.start()] + " " + text[match.end() :]
@@ -129,7 +160,7 @@ def _mailbox(item: list[Token], defects: list[str]) -> Address | None:
 def _angle_of(item: list[Token]) -> int | None:
     angles = [number for number, token in enumerate(item) if token[0] == "angle"]
     for number in reversed(angles):
-        if "@" in item[number][1]:
+        if _is_address(item[number]):
             return number
     if angles and not any("@" in text for _, text in item):
         return angles[-1] if item[angles[-1]][1].strip("<> ") else None
@@ -143,6 +174,8 @@ def _address_in(text: str) -> str:
         text = text.partition(":")[2]
     if '"' in text:
         return text
+    for _ in range(min(text.count("("), 3)):  # one level of comments at a time
+        text = _INNER_COMMENT.sub("", text)
     text = _LOOSE.sub(r"\1", text)
     if match := _ADDRESS.search(text):
         return match[0]
@@ -175,8 +208,10 @@ def _text(tokens: list[Token]) -> str:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(_INVISIBLE.sub("", name).split()).strip(" ,;<>]")
-    name = name.rstrip("[ ")
+    name = " ".join(_INVISIBLE.sub("", name).split()).strip(" ,;<>")
+    name = name.replace("[ ]", "").replace("[]", "").strip()  # what is left of "[mailto:…]"
+    if name.count("[") != name.count("]"):
+        name = name.strip("[] ")
     while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     return name

@@ -51,6 +51,8 @@ _NICKNAMES = {
     "x-euc-jp": "euc_jp",
     "cp-850": "cp850",
     "unicode": "utf-16",
+    "latin-9": "iso8859-15",
+    "gb_2312-80": "gb18030",
 }
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 _ESCAPING = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_jp_2", "iso2022_kr"}) | _WIDE
@@ -72,6 +74,7 @@ def known(charset: str) -> str | None:
         name,
         name.replace("_", "-"),
         re.sub(r"^(?:x-|cp-|windows-?(?=\d))", "cp", name),
+        name.removeprefix("x-"),
     ):
         try:
             codec = codecs.lookup(spelled)

@@ -11,15 +11,18 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from ingest.patterns.calendar import MONTHS, SPELLED, ZONES
 
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[t ]+(?=\d\d:?\d\d)|\s*\Z)")
+_ISO = re.compile(
+    r"(\d{4})(?:(\d\d)(\d\d)|([-/.])(\d{1,2})\4(\d{1,2}))(?:[t ]+(?=\d{1,2}:|\d{4})|\s*(?:\||\Z))"
+)
 _NUMERIC = re.compile(r"(?<![\d:.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _CLOCK = re.compile(
-    r"(?<![\d.+-])(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?(?:[.,]\d{1,9})?(?![\d:])(?:\s?([ap])\.?m\b)?"
+    r"(?<![\d.+-])(\d{1,2})[:.h](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?(?![\d:])(?:\s?([ap])\.?m\b)?"
 )
 _PACKED_CLOCK = re.compile(r"(\d\d)(\d\d)(\d\d)?(?!\d)()")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?(?!\d)|\s()(0\d|1[0-4])(00|30|45)(?!\d)")
 _ZONE = re.compile(r"(?<![^\W\d_])([a-z]{1,4})(?![^\W\d_])(\s+dst\b)?")
-_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_COMMENT = re.compile(r"\(([^()]{0,200})\)")
+_LOOSE_COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
 _LONGEST = 300  # characters of a value that are looked at
 _FIRST_YEAR, _LAST_YEAR = 1982, 2100
 _BEGINNINGS = sorted(
@@ -30,7 +33,7 @@ _BEGINNINGS = sorted(
 
 def when(value: str) -> datetime | None:
     """The moment in UTC, or None where the value makes no sense or is absurd."""
-    value = _COMMENT.sub(" ", _COMMENT.sub(" ", value[:_LONGEST])).strip(" \"'").lower()
+    value = _tidy(value[:_LONGEST].lower())
     try:
         found = _iso(value) or _spelled(value) or _numeric(value)
     except (ValueError, OverflowError):
@@ -38,12 +41,21 @@ def when(value: str) -> datetime | None:
     return found if found and _FIRST_YEAR <= found.year < _LAST_YEAR else None
 
 
+def _tidy(value: str) -> str:
+    """The value without the blanks and comments that may stand anywhere (RFC 5322, A.6.3), and
+    behind a bar the comments: some hold the only zone."""
+    comments = _COMMENT.findall(value)
+    value = _COMMENT.sub(" ", _COMMENT.sub(" ", value)).strip(" \"'")
+    return "|".join((_LOOSE_COLON.sub(":", value), *comments))
+
+
 def _iso(value: str) -> datetime | None:
     """ISO 8601, in its long and its short writing."""
     match = _ISO.match(value)
     if match is None:
         return None
-    day = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC)
+    month, number = match[2] or match[5], match[3] or match[6]
+    day = datetime(int(match[1]), int(month), int(number), tzinfo=UTC)
     rest = value[match.end() :]
     return _at(day, rest, _CLOCK.match(rest) or _PACKED_CLOCK.match(rest))
 
@@ -112,13 +124,14 @@ def _at(day: datetime, rest: str, clock: re.Match[str] | None) -> datetime:
 
 def _offset(rest: str) -> timedelta:
     """How far east of Greenwich; a zone that nobody knows counts as UTC (RFC 5322, 4.3)."""
-    if match := _OFFSET.search(rest):
-        sign, hours, minutes = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
-        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        return -offset if sign == "-" else offset
-    for match in _ZONE.finditer(rest):
-        if match[1] in ZONES:
-            return timedelta(minutes=ZONES[match[1]] + (60 if match[2] else 0))
+    for place in rest.split("|"):
+        if match := _OFFSET.search(place):
+            sign, hours, minutes = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+            offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+            return -offset if sign == "-" else offset
+        for match in _ZONE.finditer(place):
+            if match[1] in ZONES:
+                return timedelta(minutes=ZONES[match[1]] + (60 if match[2] else 0))
     return timedelta()
 
 

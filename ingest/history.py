@@ -88,16 +88,30 @@ def _is_quote(text: str) -> bool:
 
 def _opened(lines: Lines) -> int | None:
     """The line behind which all is older mail although few of its lines have marks: GroupWise's
-    ">>> name date >>>", and Seznam's header in marks below a rule."""
+    ">>> name date >>>", and headers in marks."""
     said = False
     for at, text in enumerate(lines.texts):
         if said and text.startswith(">>> ") and words.GROUPWISE.match(text):
             return at
-        below_rule = said and text.startswith("> ") and words.RULE.match(lines.texts[at - 1])
-        if below_rule and older_headers.end_of(lines, at, least=3) is not None:
-            return at - 1
+        if said and text.startswith("> ") and not lines.texts[at - 1].startswith(">"):
+            is_below_rule = words.RULE.match(lines.texts[at - 1]) is not None
+            if _is_header_alone(lines, at, is_below_rule=is_below_rule):
+                return at - is_below_rule
         said = said or (bool(text) and not _is_quote(text) and not words.RULE.match(text))
     return None
+
+
+def _is_header_alone(lines: Lines, at: int, *, is_below_rule: bool) -> bool:
+    """Whether a header has quote marks, with a title above it or not, and what it introduces has
+    none, as La Poste and Orange write it; below a rule it is enough that there is a header."""
+    for top in (at, at + 1):
+        end = older_headers.end_of(lines, top, least=3) if top < len(lines) else None
+        if end is None:
+            continue
+        while end < len(lines) and lines.texts[end] in {">", ""}:
+            end += 1
+        return is_below_rule or (end < len(lines) and not lines.texts[end].startswith(">"))
+    return False
 
 
 def _join_wrapped(lines: Lines, quoted: list[bool]) -> None:

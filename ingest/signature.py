@@ -177,11 +177,11 @@ class _Stretch:
         text = text.strip(" ,.!:;*_/|-–—~()\xa0\"'。、！，")
         if not text or self.author.signs(text) or words.CLOSING.match(text):
             return True
-        parts = text.replace("/", " ").replace(",", " ").split()
+        parts = words.FROM_PLACE.sub("", text).replace("/", " ").replace(",", " ").split()
         if len(parts) > 6 or len(text) > 60 or text[-1] == "?":
             return False
         if all(part[0].isupper() or part.lower() in PARTICLES for part in parts):
-            return parts[0].lower() not in {"uit", "from"}
+            return True
         return is_last and len(parts) == 1 and parts[0].isalpha()
 
     def _is_last_block(self, at: int) -> bool:

@@ -251,8 +251,12 @@ CLOSING = re.compile(
     rf"(?:{_any(word for words in CLOSINGS.values() for word in words)}|{_GREETING})(?!\w)(?P<rest>[^\n]*)$"
 )
 HINT_OF_CLOSING = "groet"
+# "Viele Grüße aus Köln", "Groeten uit het zonnige Gent".
+FROM_PLACE = re.compile(
+    r"(?i:uit|aus|from|depuis|vanuit)\s+(?i:(?:het|de|dem|der|la|the)\s+)?(?:[a-zà-ÿ]{3,12}\s+)?(?=[A-ZÀ-Ý])"
+)
 THANKING = re.compile(rf"(?i)^[\s*_]{{0,6}}(?:{_any(THANKS)})(?!\w)(?P<rest>[^\n]*)$")
 PHRASE_CLOSING = re.compile(
-    r"(?i)^\s*(?:veuillez\s+(?:agréer|recevoir)|je\s+vous\s+prie\s+d['’]agréer|recevez[,\s]|nous\s+vous\s+prions\s+d['’]agréer"
+    r"(?i)^\s*(?:(?:dans\s+l['’]attente|en\s+vous|avec\s+nos)\b[^.?!]{0,80},\s+)?(?:veuillez\s+(?:agréer|recevoir)|je\s+vous\s+prie\s+d['’]agréer|recevez[,\s]|nous\s+vous\s+prions\s+d['’]agréer"
     r"|in\s+afwachting\s+van\s+uw.{0,60}(?:teken|groet)|verblijf\w*\s+(?:ik|wij))"
 )

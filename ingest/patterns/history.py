@@ -94,7 +94,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "geadresseerde", "empfänger", "per", "kas",
     ),
     "cc": (
-        "cc", "kopie", "kopi", "kopia", "copie", "copia", "cópia", "másolatot kap", "másolat", "kopio",
+        "cc", "kopie", "copie à", "kopi", "kopia", "copie", "copia", "cópia", "másolatot kap", "másolat", "kopio",
         "bilgi", "копия", "копія", "抄送", "副本", "참조", "dw", "kópia", "κοιν.", "bcc", "blindkopie",
         "cco", "reply-to", "antwort an", "répondre à", "beantwoorden", "beantwoorden - aan", "antwoord aan",
         "importance", "belang", "urgentie", "wichtigkeit", "attachments", "bijlagen", "anlagen",

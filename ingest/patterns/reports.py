@@ -33,12 +33,12 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?i)mailbox\s+(?:is\s+)?(?:full|exceed)|over\s*quota|quota\s+exceed|exceed\w*\s.{0,30}(?:quota|storage|limit)|postvak\s.{0,20}vol"
         r"|boîte\s.{0,30}pleine|postfach\s.{0,20}voll|not\s+enough\s+(?:disk\s+)?space|disk\s+full|storage\s+full|insufficient\s+(?:system\s+)?storage")),
     ("5.1.1", re.compile(
-        r"(?i)user\s+(?:is\s+)?unknown|unknown\s+(?:user|recipient|address|mailbox|local)|no\s+such\s+(?:user|mailbox|recipient|address|person)|does\s*n.t\s+exist|does\s+not\s+exist"
+        r"(?i)(?:user|recipient)\s+(?:is\s+)?unknown|unknown\s+(?:user|recipient|address|mailbox|local)|no\s+such\s+(?:user|mailbox|recipient|address|person)|does\s*n.t\s+exist|does\s+not\s+exist"
         r"|not\s+(?:listed|found)\s+in|recipient\s+(?:address\s+)?(?:rejected|not\s+found)|address\s+(?:not\s+found|couldn.t\s+be\s+found)|no\s+mailbox\s+here|not\s+a\s+(?:valid|known)|invalid\s+(?:recipient|mailbox|address)"
         r"|user\s+(?:not\s+found|doesn)|mailbox\s+(?:not\s+found|unavailable)|bestaat\s+niet|adres\s+niet\s+(?:kan\s+worden\s+)?gevonden|introuvable|nicht\s+gefunden|onbekend|n.existe\s+pas|inconnu|unbekannt|existiert\s+nicht|no\s+existe|account\s+.{0,20}(?:disabled|inactive)")),
     ("5.1.2", re.compile(
         r"(?i)host\s+(?:unknown|not\s+found)|unknown\s+(?:host|domain)|domain\s+(?:name\s+)?(?:not\s+found|does)|name\s+(?:or\s+)?service\s+not|couldn.t\s+find\s+any\s+host|unrouteable|no\s+route|bad\s+destination\s+(?:mailbox\s+|system\s+)?address")),
-    ("5.3.4", re.compile(r"(?i)(?:message|size|mail)\s.{0,40}(?:too\s+(?:big|large)|exceeds)|te\s+groot|trop\s+(?:gros|volumineux)|zu\s+groß")),
+    ("5.3.4", re.compile(r"(?i)(?:message|size|mail)\s.{0,40}(?:too\s+(?:big|large)|exceed)|te\s+groot|trop\s+(?:gros|volumineux)|zu\s+groß")),
     ("4.4.7", re.compile(
         r"(?i)(?:been\s+in\s+the\s+queue\s+too\s+long|retry\s+time(?:out)?\s+(?:not\s+reached\s+)?(?:exceeded|expired)|delivery\s+time\s+expired|message\s+expired|gave\s+up|timed?\s*out|connection\s+(?:refused|timed)|not\s+responding|within\s+\d+\s+(?:days|hours))")),
     ("5.7.1", re.compile(r"(?i)spam|blocked|blacklist|policy|denied|virus|refused|rejected|relay|not\s+(?:allowed|permitted|authori)")),

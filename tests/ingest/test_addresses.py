@@ -29,6 +29,17 @@ WRITTEN: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ('"els mulder"@x.example', [("", '"els mulder"@x.example')]),
     ("Els <els@[192.0.2.1]>", [("Els", "els@[192.0.2.1]")]),
     ("Els <els . mulder @ x . example>", [("Els", "els.mulder@x.example")]),
+    ("Els(a nice \\) one) <els(her account)@x.example(her host)>", [("Els", "els@x.example")]),
+    ("Els <els@(at (home))x.example>", [("Els", "els@x.example")]),
+    ("A group(of people)\n :Els <e@(hers.)x.example>, j@x.example; (its end)", [("Els", "e@x.example"), ("", "j@x.example")]),
+    ("els @ x . example", [("", "els@x.example")]),
+    ("Dr. E. Mulder els@x.example", [("Dr. E. Mulder", "els@x.example")]),
+    ("els@x.example jan@x.example", [("", "els@x.example"), ("", "jan@x.example")]),
+    ("Els <els@x.example> Jan <jan@x.example>", [("Els", "els@x.example"), ("Jan", "jan@x.example")]),
+    ("Els <old@x.example> <els@x.example>", [("Els", "els@x.example")]),
+    ("Els [KDV] <els@x.example>", [("Els [KDV]", "els@x.example")]),
+    ("Els [KDV <els@x.example>", [("Els [KDV", "els@x.example")]),
+    ("Els [<els@x.example>]", [("Els", "els@x.example")]),
     ("Els <see: els@x.example>", [("Els", "els@x.example")]),
     ("Els <ELS@X.Example>", [("Els", "ELS@x.example")]),
     ("Els <>", []),
@@ -45,3 +56,4 @@ def test_no_more_than_the_limit() -> None:
     defects: list[str] = []
     assert len(mailboxes("a@b.example, " * 50, defects, most=10)) == 10
     assert defects == ["addresses_cut"]
+    assert len(mailboxes("a@b.example " * 50, [], most=10)) == 10
