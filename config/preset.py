@@ -129,7 +129,8 @@ class Mail(Section):
     Of the customers' organisations: `admin` is who there gives rights (whom to ask: "den
     Superadmin"), `served` are the people they serve, `host` is what those call theirs ("je
     opvangorganisatie") and `reach` is where they find how to reach it. `allowed` says what may be
-    asked for by mail, although it looks like a request for rights.
+    asked for by mail, although it looks like a request for rights. `attachments_mb` is how much may
+    go along with what an agent writes: megabytes (1,000,000 bytes), a third more on their way.
     """
 
     from_name: str
@@ -141,6 +142,7 @@ class Mail(Section):
     host: Words = Field(default_factory=dict)
     reach: Words = Field(default_factory=dict)
     allowed: Words = Field(default_factory=dict)
+    attachments_mb: Annotated[int, Field(ge=1, le=100)] = 10
 
     @model_validator(mode="after")
     def _of_its_language(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -24,13 +24,14 @@ class Said:
     """A mail of the discussion; `text` is redacted, and of ours what a person wrote, or "".
 
     `what` is the kind of a mail that came, the template of one that went; `state` that of the
-    outbox, or "received"."""
+    outbox, or "received". `files` are (type, size in bytes) of what hangs on it."""
 
     at: datetime
     side: Side
     what: str
     state: str
     text: str = field(repr=False)
+    files: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,11 @@ def of_ticket(connection: Connection, row: RowMapping, preset: Preset) -> Conver
 
 
 def _came(connection: Connection, ticket_id: int) -> Iterator[Said]:
-    query = select(mail.c.arrived_at, mail.c.kind, mail.c.text).where(mail.c.ticket_id == ticket_id)
-    for at, kind, text in connection.execute(query.order_by(mail.c.id)):
-        yield Said(at, "customer" if kind == "human" else "machine", kind, "received", text)
+    columns = mail.c.arrived_at, mail.c.kind, mail.c.text, mail.c.attachments
+    query = select(*columns).where(mail.c.ticket_id == ticket_id).order_by(mail.c.id)
+    for at, kind, text, attached in connection.execute(query):
+        side: Side = "customer" if kind == "human" else "machine"
+        yield Said(at, side, kind, "received", text, _files(attached))
 
 
 def _went(connection: Connection, ticket_id: int) -> Iterator[Said]:
@@ -92,7 +95,12 @@ def _went(connection: Connection, ticket_id: int) -> Iterator[Said]:
     for row in connection.execute(query.order_by(outbox.c.id)).mappings():
         if not (row["error"] or "").startswith(WITHDRAWN):
             side: Side = "desk" if row["words"] else "machine"
-            yield Said(row["created_at"], side, row["template"], row["state"], row["words"] or "")
+            said, files = row["words"] or "", _files(row["attachments"] or ())
+            yield Said(row["created_at"], side, row["template"], row["state"], said, files)
+
+
+def _files(kept: Iterable[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((one[0], one[1]) for one in kept)
 
 
 def _happened(line: Mapping[str, Any]) -> Happened:

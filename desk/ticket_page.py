@@ -14,6 +14,7 @@ from rich.text import Text
 from desk.conversation import Conversation, Happened, Said
 from desk.safe import safe
 from desk.terminal import WIDTH
+from ingest.patterns.extensions import EXTENSIONS
 
 _SIDES = {"customer": "green", "desk": "cyan", "machine": "dim"}
 _MOST_LINES = 40  # of one mail
@@ -27,6 +28,8 @@ def page(one: Conversation, zone: ZoneInfo) -> Iterator[Text | Padding | Table]:
         yield _heading(said, zone)
         if said.text:
             yield Padding(_cut(said.text), (0, 0, 0, 2))
+        for kind, size in said.files:
+            yield Text(f"  + {safe(EXTENSIONS.get(kind, kind))}, {_size(size)}", "dim")
     yield Text("\nHow the deadlines came about", "bold")
     yield from (Text(f"  {step}") for step in one.clock)
     yield Text("\nHistory", "bold")
@@ -53,6 +56,11 @@ def _heading(said: Said, zone: ZoneInfo) -> Text:
     state = f"({said.state})" if said.state not in ("received", "sent") else ""
     words = " ".join(part for part in (said.side, what.replace("_", " "), state) if part)
     return Text.assemble((f"  {_when(said.at, zone)}  ", "dim"), (words, _SIDES[said.side]))
+
+
+def _size(count: int) -> str:
+    """Bytes as people say them."""
+    return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB"
 
 
 def _cut(text: str) -> str:

@@ -71,7 +71,8 @@ def whole(row: Ticket, told: Conversation) -> dict[str, object]:
         "closed_at": _iso(told.closed_at),
         "discussion": [
             {"at": one.at.isoformat(), "side": one.side, "what": one.what, "state": one.state,
-             "text": one.text}
+             "text": one.text,
+             "attachments": [{"content_type": kind, "size": size} for kind, size in one.files]}
             for one in told.discussion
         ],
         "history": [

@@ -64,7 +64,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the text: `at` is the offset of its mark, `content_id` the part that it is, None
+    """A picture of a page: `at` is its offset in the text, `content_id` the part that it is, None
     where the page itself holds it; `width` in pixels, where the page says how wide it is shown."""
 
     at: int
@@ -108,7 +108,7 @@ class Message:
     of an exchange; None if nothing was forwarded. `from_is_plain`: From names one sender, and every
     reader finds the same. `checked` are the Authentication-Results, the topmost first, as far as
     the mail did not bring them along. `thread_index` is what Outlook finds its conversations by,
-    in base64. `pictures` are those that the text shows, where `parse` was asked to mark them.
+    in base64. `pictures` are those of its page, where `parse` was asked to mark them.
     """
 
     message_id: str

@@ -111,7 +111,7 @@ def _message(part: Part, walk: body.Walk, own_domains: frozenset[str]) -> Messag
         forward_start=cut.forward_start,
         from_is_plain=headers.is_plain(header, sender),
         checked=authentication.results(header),
-        pictures=tuple(one for one in marked.pictures if text[one.at] == MARK),
+        pictures=marked.pictures,
     )
 
 

@@ -56,14 +56,15 @@ def placed(
 
 
 def own(message: Message) -> tuple[Picture, ...]:
-    """The pictures that its writer put into the words of now, in order: there is one for each MARK
-    of `own_words`."""
+    """The pictures that its writer put into the words of now, in order."""
     end = len(message.text) if message.forward_start is None else message.forward_start
     replies = [one for one in message.regions if one.part is Part.REPLY]
     return tuple(
         one
         for one in message.pictures
-        if one.at < end and any(region.start <= one.at < region.end for region in replies)
+        if one.at < end
+        and message.text[one.at] == MARK
+        and any(region.start <= one.at < region.end for region in replies)
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, RowMapping, func, select
 
-from models.outbox import State, outbox
+from models.outbox import WITHDRAWN, State, outbox
 from models.schema import key
 from models.slices import slices
 from models.ticket import ticket
@@ -46,15 +46,16 @@ def recipient_of(connection: Connection, mail_id: int) -> str | None:
     return found
 
 
-def last_words(connection: Connection, ticket_id: int, template: str) -> str | None:
-    """What a person of the desk wrote last in a mail of this sort, redacted."""
-    query = select(outbox.c.words).where(
+def last_written(connection: Connection, ticket_id: int, template: str) -> RowMapping | None:
+    """The last mail of this sort that a person of the desk wrote, and nobody took back; its `words`
+    are redacted."""
+    query = select(outbox).where(
         outbox.c.ticket_id == ticket_id,
         outbox.c.template == template,
         outbox.c.words.is_not(None),
+        func.coalesce(outbox.c.error, "").not_like(f"{WITHDRAWN}%"),
     )
-    words: str | None = connection.scalar(query.order_by(outbox.c.id.desc()).limit(1))
-    return words
+    return connection.execute(query.order_by(outbox.c.id.desc()).limit(1)).mappings().first()
 
 
 # -- how much, for limits -------------------------------------------------------------------------

@@ -35,6 +35,7 @@ VERSIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 BUSY_SECONDS = 30.0
 _UPGRADE = "run: meldpost db upgrade"

@@ -36,7 +36,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Json, Key, Moment
 
 
 class State(StrEnum):
@@ -75,6 +75,7 @@ outbox = Table(
     Column("filing", String(8), nullable=False),  # pending, done, none
     Column("error", CleanText),
     Column("words", CleanText),
+    Column("attachments", Json),
     Index("ix_outbox_due", "state", "next_at"),
     Index("ix_outbox_pace", "recipient", "created_at"),
     Index("ix_outbox_domain", "domain", "created_at"),
@@ -104,8 +105,10 @@ _CLAIM = (
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A row as it is written. `subject_key` is what the pace limits compare subjects by, `words`
-    what a person of the desk wrote in it, redacted; None where nobody did. `domain` is that of the
-    customer's organisation, None for private mail and for colleagues."""
+    what a person of the desk wrote in it, redacted; None where nobody did. `attachments` are the
+    files that he put to it, as (type, size in bytes, digest), without their names, which may name a
+    person. `domain` is that of the customer's organisation, None for private mail and for
+    colleagues."""
 
     id: int
     preset: str
@@ -122,6 +125,7 @@ class Outgoing:
     created_at: datetime
     words: str | None = field(default=None, repr=False)
     domain: str | None = None
+    attachments: tuple[tuple[str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,4 +300,5 @@ def _values(row: Outgoing) -> dict[str, object]:
         "filing": "none",
         "error": None,
         "words": row.words,
+        "attachments": row.attachments or None,
     }

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from config.codes import CheckCode, DataKind, FactCode, Priority
+from notify.files import Left
 from notify.news import News
 from notify.orders.order import Fault
 
@@ -97,8 +98,8 @@ class Ordered(News):
     """What came of an agent's mail: why nothing was done, or what was taken back, or what there is.
 
     `about` is the order as the agent wrote it, `choices` what could have stood there, `places` the
-    kinds of personal data with their lines; `no` says why the ticket cannot take the step, `undone`
-    which event was taken back, and `people` who there is.
+    kinds of personal data with their lines, `files` what cannot go along; `no` says why the ticket
+    cannot take the step, `undone` which event was taken back, and `people` who there is.
     """
 
     template: ClassVar[str] = "orders"
@@ -106,6 +107,7 @@ class Ordered(News):
     about: str = field(default="", repr=False)
     choices: tuple[str, ...] = ()
     places: tuple[tuple[DataKind, int], ...] = ()
+    files: tuple[Left, ...] = field(default=(), repr=False)
     no: str = ""
     undone: str = ""
     people: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from textwrap import wrap
+from urllib.parse import quote
 
 from ingest.domain import ascii_of
 from ingest.message import Address
@@ -25,17 +26,21 @@ _SHORT = 68
 _WORD_BYTES = 45  # 60 letters in base64
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _QUOTED = re.compile(r'["\\]')
+_UNQUOTABLE = re.compile(r'["\\/]')
+_UTF8 = "utf-8''"
 # What breaks a line, and what turns its direction round (Unicode TR9), so that it reads otherwise.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file that goes with a mail; `name` is ASCII, without quotes."""
+    """A file that goes with a mail. With a `content_id` (RFC 2392, without its brackets) it is a
+    picture that the HTML shows."""
 
-    name: str
+    name: str = field(repr=False)
     content_type: str
     body: bytes = field(repr=False)
+    content_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +79,63 @@ def build(reply: Reply, envelope: Envelope) -> bytes:
 
     Written by hand: the library's EmailMessage parses each header again and takes 3.5 ms a mail.
     """
-    boundary = f"=_{_digest(envelope.message_id)}"  # "=_" never stands in quoted-printable
+    key = _digest(envelope.message_id)
     head = "\r\n".join([*_headers(reply, envelope), "MIME-Version: 1.0", ""]).encode()
-    parts = (_part("plain", reply.text, boundary), _part("html", reply.html, boundary))
-    words = _multipart("alternative", boundary, parts)
-    if not envelope.enclosed:
+    pictures = [one for one in envelope.enclosed if one.content_id]
+    files = [one for one in envelope.enclosed if not one.content_id]
+    text, html = _part("plain", reply.text), _part("html", reply.html)
+    if pictures:
+        html = _multipart("related", key, (html, *map(_file, pictures)))
+    words = _multipart("alternative", key, (text, html))
+    if not files:
         return head + words
-    outer = f"{boundary}-mixed"
-    files = (_file(one, outer) for one in envelope.enclosed)
-    return head + _multipart("mixed", outer, (f"--{outer}\r\n".encode() + words, *files))
+    return head + _multipart("mixed", key, (words, *map(_file, files)))
 
 
-def _multipart(subtype: str, boundary: str, parts: Iterable[bytes]) -> bytes:
-    """Its field, and its parts up to the closing boundary (RFC 2046, 5.1)."""
-    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'
-    return head.encode() + b"".join(parts) + f"--{boundary}--\r\n".encode()
+def _multipart(subtype: str, key: str, parts: Iterable[bytes]) -> bytes:
+    """Its field, and its parts up to the closing boundary (RFC 2046, 5.1).
+
+    "=_" never stands in quoted-printable; no boundary of a mail is how another one begins."""
+    boundary = f"=_{subtype[:3]}_{key}"
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'.encode()
+    opening = f"--{boundary}\r\n".encode()
+    return head + b"".join(opening + part for part in parts) + f"--{boundary}--\r\n".encode()
 
 
-def _file(one: Enclosed, boundary: str) -> bytes:
+def _file(one: Enclosed) -> bytes:
     """An attachment in base64 (RFC 2045, 6.8; RFC 2183)."""
-    head = (
-        f'--{boundary}\r\nContent-Type: {one.content_type}; name="{one.name}"\r\n'
-        f'Content-Disposition: attachment; filename="{one.name}"\r\n'
-        "Content-Transfer-Encoding: base64\r\n\r\n"
+    shown = one.content_id is not None
+    head = [
+        f"Content-Type: {one.content_type}{_name(one.name) if one.name.isascii() else ''}",
+        f"Content-Disposition: {'inline' if shown else 'attachment'}{_filename(one.name)}",
+        *([f"Content-ID: <{one.content_id}>"] if shown else []),
+        "Content-Transfer-Encoding: base64\r\n\r\n",
+    ]
+    return "\r\n".join(head).encode() + encodebytes(one.body).replace(b"\n", b"\r\n")
+
+
+def _name(name: str, parameter: str = "name") -> str:
+    line = _UNQUOTABLE.sub("_", _one_line(name))
+    return f';\r\n {parameter}="{line}"' if line else ""
+
+
+def _filename(name: str) -> str:
+    """The parameter with a file's name: quoted where it is ASCII, else by RFC 2231, in pieces that
+    fit a line."""
+    if name.isascii():
+        return _name(name, "filename")
+    line = _one_line(name)
+    letters = [quote(letter, safe="") for letter in line.encode(errors="replace").decode()]
+    pieces, piece = [], ""
+    for letter in letters:
+        if len(piece) + len(letter) > _SHORT - len("filename*10*=utf-8''"):
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return "".join(
+        f";\r\n filename*{at}*={'' if at else _UTF8}{piece}"
+        for at, piece in enumerate((*pieces, piece))
     )
-    return head.encode("ascii") + encodebytes(one.body).replace(b"\n", b"\r\n")
 
 
 def _headers(reply: Reply, envelope: Envelope) -> Iterator[str]:
@@ -131,11 +168,11 @@ def _conversation(one: Conversation, envelope: Envelope) -> Iterator[str]:
         yield f"Thread-Index: {_FOLD.join(wrap(index, _SHORT))}"
 
 
-def _part(subtype: str, text: str, boundary: str) -> bytes:
+def _part(subtype: str, text: str) -> bytes:
     """One alternative in quoted-printable (RFC 2045, 6.7)."""
     lines = "\r\n".join([*text.splitlines(), ""])
     head = (
-        f"--{boundary}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        f"Content-Type: text/{subtype}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
     return head.encode() + b2a_qp(lines.encode(errors="replace"), istext=True)

@@ -81,7 +81,8 @@ class Reminder(News):
 class Closed(News):
     """The ticket is closed: by the desk, with its answer (repeated), or as the customer wished.
 
-    Up to and including `reopens_until` an answer opens it again.
+    Up to and including `reopens_until` an answer opens it again. `files_sent` is the day of our
+    mail with the files of an answer that is repeated, which come but once.
     """
 
     template: ClassVar[str] = "closed"
@@ -89,6 +90,7 @@ class Closed(News):
     text: str = field(default="", repr=False)
     reopens_until: date | None = None
     wished: bool = False
+    files_sent: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from config.pace import Pace
 from config.preset import Preset
 from config.servers import Mailbox
 from config.settings import Bounces, Settings
+from ingest.limits import ParseLimits
 from models import secret
 from models.db import Database
 from models.ledger import Action
@@ -28,7 +29,8 @@ class Desk:
     """A mailbox and its preset. `own_addresses` are those of all our mailboxes, in lower case.
 
     `signing_key` signs the Message-IDs of our mails, `nonce` gives fresh hexadecimal digits.
-    `roster` are its agents, `names` loads the operator's source of names, if there is one.
+    `roster` are its agents, `parsing` bounds what is read of one mail, `names` loads the operator's
+    source of names, if there is one.
     """
 
     mailbox: Mailbox
@@ -40,6 +42,7 @@ class Desk:
     bounces: Bounces = field(default_factory=Bounces)
     pace: Pace = field(default_factory=Pace)
     roster: Roster = field(default_factory=Roster)
+    parsing: ParseLimits = field(default_factory=ParseLimits)
     names: Callable[[], NameModel | None] = lambda: None
 
     @property
@@ -89,6 +92,7 @@ def desks(settings: Settings, presets: Mapping[str, Preset], database: Database)
             settings.bounces,
             settings.pace,
             settings.roster,
+            ParseLimits.of(settings.limits),
             find_names,
         )
         for box in settings.mailbox

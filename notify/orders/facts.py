@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.codes import Priority, Type
+from notify.files import Left, No
 from notify.inside import Ordered
 from notify.orders.order import Fault, Verb
 from notify.orders.words import shown
@@ -31,11 +32,27 @@ def ordered_facts(news: Ordered, voice: Voice) -> dict[str, object]:
         "about": about,
         "problem": _problem(news, voice),
         "places": [
-            f"{voice.word('data', kind)}, {voice.word('place', 'line')} {line}"
-            for kind, line in news.places
+            *(
+                f"{voice.word('data', kind)}, {voice.word('place', 'line')} {line}"
+                for kind, line in news.places
+            ),
+            *(_file(one, voice) for one in news.files),
         ],
         "undone": voice.word("step", news.undone) if news.undone else "",
     }
+
+
+def _file(one: Left, voice: Voice) -> str:
+    """A file that cannot go along, why, and in brackets what it is about."""
+    about = ""
+    match one.why:
+        case No.PERSONAL_DATA:
+            about = ", ".join(voice.word("data", kind) for kind in one.found)
+        case No.UNREAD if one.unread is not None:
+            about = voice.word("unread", one.unread)
+        case No.TOO_LARGE:
+            about = f"> {voice.preset.mail.attachments_mb} MB"
+    return f"{one.label}: {voice.word('file', one.why)}{f' ({about})' if about else ''}"
 
 
 def _problem(news: Ordered, voice: Voice) -> str:

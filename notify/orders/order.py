@@ -94,7 +94,8 @@ class Fault(StrEnum):
     OURS = "ours"  # a piece of our mail to the agent is in the text
     IMPOSSIBLE = "impossible"  # the ticket does not stand so that it can be done
     PERSONAL_DATA = "personal_data"
-    ATTACHMENT = "attachment"
+    ATTACHMENT = "attachment"  # a file that may not go to the customer
+    NO_WORDS = "no_words"  # a file without a text
     TOO_LONG = "too_long"
     NO_MAIL = "no_mail"  # the customer cannot be written to
     NOTHING_TO_UNDO = "nothing_to_undo"

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from config.codes import CheckCode, DataKind, FactCode, Priority
+from ingest.contents.content import Reason
 from notify import inside
+from notify.files import Left, No
 from notify.letter import Draft
 from notify.news import News
 from notify.orders.order import Fault
@@ -84,6 +86,17 @@ SAMPLES: dict[str, Make] = {
     "orders-personal-data": _informs(
         lambda scene: inside.Ordered(
             Fault.PERSONAL_DATA, places=((DataKind.BSN, 3), (DataKind.PERSON_NAME, 1))
+        )
+    ),
+    "orders-files": _informs(
+        lambda scene: inside.Ordered(
+            Fault.ATTACHMENT,
+            files=(
+                Left("export.csv", No.PERSONAL_DATA, (DataKind.BSN, DataKind.BIRTH_DATE)),
+                Left("contract.pdf", No.UNREAD, unread=Reason.ENCRYPTED),
+                Left("setup.exe", No.PROGRAM),
+                Left("video.mp4", No.TOO_LARGE),
+            ),
         )
     ),
     "orders-impossible": _informs(

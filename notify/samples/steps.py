@@ -72,6 +72,9 @@ SAMPLES: dict[str, Make] = {
         lambda scene: news.Reminder(scene.day(-7), price=True), Type.EXTRA_REQUEST, Priority.LOW
     ),
     "closed": _tells(lambda scene: news.Closed(scene.text("answer"), scene.day(14))),
+    "closed-files": _tells(
+        lambda scene: news.Closed(scene.text("answer"), scene.day(14), files_sent=scene.day(-3))
+    ),
     "closed-bare": _tells(lambda scene: news.Closed(reopens_until=scene.day(14))),
     "closed-wished": _tells(lambda scene: news.Closed("", scene.day(14), wished=True)),
     "reopened": _tells(lambda scene: news.Reopened(scene.text("reopen"))),

@@ -9,8 +9,9 @@ from email.policy import default
 import pytest
 
 from ingest.message import Address
+from ingest.parse import parse
 from notify.compose import compose
-from notify.mime import Conversation, Envelope, build, trimmed
+from notify.mime import Conversation, Enclosed, Envelope, build, trimmed
 from notify.reply import Reply, TicketFacts
 from tests.notify.made import AT, KIDSKONNECT, a_message, a_triage
 
@@ -134,3 +135,91 @@ def test_any_subject_comes_back_in_lines_that_servers_take(subject: str) -> None
     assert max(map(len, raw.split(b"\r\n"))) <= 998
     assert raw.isascii()
     assert read(raw)["Subject"] == " ".join(subject.split())
+
+
+# -- files and pictures --------------------------------------------------------------------------
+
+PIXELS = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+PICTURE = Enclosed("scherm.png", "image/png", PIXELS, "1.a@desk.example")
+
+
+def tree(mail: EmailMessage) -> object:
+    """The types of a mail's parts, as lists in lists."""
+    if not mail.is_multipart():
+        return mail.get_content_subtype()
+    return [mail.get_content_subtype(), *(tree(part) for part in mail.iter_parts())]  # type: ignore[arg-type]
+
+
+WORDS = ["alternative", "plain", "html"]
+
+
+@pytest.mark.parametrize(
+    ("enclosed", "expected"),
+    [
+        ((), WORDS),
+        ((Enclosed("a.pdf", "application/pdf", b"%PDF"),), ["mixed", WORDS, "pdf"]),
+        ((PICTURE,), ["alternative", "plain", ["related", "html", "png"]]),
+        (
+            (PICTURE, Enclosed("a.csv", "text/csv", b"a;b\n1;2\n"), PICTURE),
+            ["mixed", ["alternative", "plain", ["related", "html", "png", "png"]], "csv"],
+        ),
+    ],
+)
+def test_pictures_stand_beside_the_html_and_files_behind_it_all(
+    enclosed: tuple[Enclosed, ...], expected: object
+) -> None:
+    raw = build(a_reply(), Envelope(DESK, "<a@desk.example>", AT, enclosed=enclosed))
+    mail = read(raw)
+    assert tree(mail) == expected
+    parts = [part for part in mail.walk() if part.get_filename()]
+    assert sorted(part.get_content_disposition() or "" for part in parts) == sorted(
+        "inline" if one.content_id else "attachment" for one in enclosed
+    )
+    assert {part.get_payload(decode=True) for part in parts} == {one.body for one in enclosed}
+    assert {part["Content-ID"] for part in parts} <= {None, "<1.a@desk.example>"}
+    assert max(map(len, raw.split(b"\r\n"))) < 998
+
+
+def test_no_boundary_is_how_another_one_begins() -> None:
+    enclosed = (PICTURE, Enclosed("a.pdf", "application/pdf", b"%PDF"))
+    mail = read(build(a_reply(), Envelope(DESK, "<a@desk.example>", AT, enclosed=enclosed)))
+    found = [one for part in mail.walk() if (one := part.get_boundary())]
+    assert len(found) == 3
+    assert not [a for a in found for b in found if a is not b and a.startswith(b)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "handleiding.pdf",
+        "hand leiding (2).pdf",
+        "Größe café €.pdf",
+        "\u30de\u30cb\u30e5\u30a2\u30eb" * 20 + ".pdf",
+        "\U0001f600" * 30 + ".pdf",
+        "it's 100% = af*;.pdf",
+        "é'%2f.pdf",
+    ],
+)
+def test_the_name_of_a_file_arrives(name: str) -> None:
+    raw = build(
+        a_reply(),
+        Envelope(DESK, "<a@desk.example>", AT, enclosed=(Enclosed(name, "application/pdf", b"%"),)),
+    )
+    (part,) = read(raw).iter_attachments()
+    assert part.get_filename() == name
+    assert parse(raw).attachments[0].filename == name  # and by our own reading
+    assert raw.isascii()
+
+
+@pytest.mark.parametrize(
+    "name", ['a"b\\c/d.pdf', "a\r\nBcc: x@evil.example\r\n.pdf", "\u202efdp.exe"]
+)
+def test_a_name_breaks_no_header(name: str) -> None:
+    raw = build(
+        a_reply(),
+        Envelope(DESK, "<a@desk.example>", AT, enclosed=(Enclosed(name, "application/pdf", b"%"),)),
+    )
+    (part,) = read(raw).iter_attachments()
+    assert part["Bcc"] is None
+    assert b"\nBcc" not in raw
+    assert not set(part.get_filename() or "") & set('"\\\r\n\u202e')

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from worker.desk import Desk
     from worker.hand import Hand
     from worker.post.tell import Post, Told, Untold
+    from worker.tickets.looked import Looked
     from worker.tickets.words import Words
 
 
@@ -35,24 +36,37 @@ class Taken:
     post: Post | None
     settings: Settings
 
-    def step(self, one: Step, text: str | None = None, *, anyway: bool = False) -> None:
+    def step(self, one: Step, said: Said | None = None) -> None:
         """Take a step, tell the customer, and say how the ticket stands since."""
         from worker.tickets import say
 
-        words = None if text is None else self._words(text, anyway=anyway)
+        words = None if said is None else self._words(said)
         taken = say.step(self.connection, self.post, self.row, self.preset, one, self.hand, words)
         state = taken.state
         click.echo(f"{self.row['number']}: {state.status}, action required by {state.action_by}")
         tell(taken.mail)
 
-    def _words(self, text: str, *, anyway: bool) -> Words:
+    def _words(self, said: Said) -> Words:
+        from ingest.message import Address
         from models import mail
         from worker.learning import names
         from worker.tickets import words
+        from worker.tickets.looked import Known
 
         last = mail.last_of_person(self.connection, self.row["id"])
-        known = names.load(self.settings)
-        return words.looked_at(text, self.row, last, self.preset, names=known, anyway=anyway)
+        boxes = [box for box in self.settings.mailbox if box.preset == self.preset.name]
+        domains = (*self.preset.own_domains, *(box.address.partition("@")[2] for box in boxes))
+        writer = Address(self.hand.who.partition(":")[2], "")
+        known = Known.of(self.row, last, domains, writer)
+        return words.looked_at(
+            said.text,
+            self.row,
+            last,
+            self.preset,
+            files=[one.file(known) for one in said.files],
+            names=names.load(self.settings),
+            anyway=said.anyway,
+        )
 
     def moved(self, number: str) -> None:
         """Mail a ticket to the group of its module, unless that knows of it; and say so."""
@@ -87,6 +101,29 @@ def tell(mail: Told | Untold) -> None:
         click.echo(f"the customer gets the mail {mail.template} ({mail.language})")
     else:
         click.echo(f"no mail to the customer: {mail.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody tells the customer, and what goes along; `anyway` whatever is in it."""
+
+    text: str = field(repr=False)
+    files: tuple[Looked, ...] = ()
+    anyway: bool = False
+
+
+def looked_into(config_file: Path | None, number: str, paths: Sequence[Path]) -> tuple[Looked, ...]:
+    """The files for the customer of a ticket, with what stands in them."""
+    from config import preset as presets
+    from models import db
+    from worker.tickets import attach, handle
+
+    if not paths:
+        return ()
+    settings = settings_of(config_file)
+    with db.ready(settings.database_url) as database, database.reading() as connection:
+        row = handle.find(connection, number.upper())
+    return attach.looked(paths, settings, presets.load(row["preset"], settings.preset_dirs))
 
 
 def on_ticket(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 import click
 
 from worker.commands import ticket_split
-from worker.commands.on_ticket import on_ticket, quiet, taken, tell
+from worker.commands.on_ticket import Said, looked_into, on_ticket, quiet, taken, tell
 from worker.commands.options import Moment, at_desk
 
 # Steps that need nothing but the ticket: command, event, whether it says something, its help.
@@ -35,18 +36,35 @@ def _saying(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="FILE",
         help="the same from a file; - reads what is typed or piped",
     )
-    anyway = click.option(
-        "--anyway", is_flag=True, help="send it although it holds personal data; needs --why"
+    attach = click.option(
+        "--attach",
+        "paths",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        multiple=True,
+        help="a file that goes along, searched for personal data first; repeatable",
     )
-    return text(file(anyway(function)))
+    anyway = click.option(
+        "--anyway",
+        is_flag=True,
+        help="send it although it holds personal data or cannot be searched; needs --why",
+    )
+    return text(file(attach(anyway(function))))
 
 
-def _said(text: str | None, file: TextIO | None, why: str, *, anyway: bool) -> str | None:
+def _said(given: dict[str, Any]) -> Said | None:
+    """What the options of `_saying` say, taken out of all that are given."""
+    text, file, paths, anyway = (given.pop(name) for name in ("text", "file", "paths", "anyway"))
     if text is not None and file is not None:
         raise click.UsageError("--text or --file, not both")
-    if anyway and not why.strip():
+    if anyway and not given["why"].strip():
         raise click.UsageError("--anyway needs --why")
-    return file.read() if file is not None else text
+    told = file.read() if file is not None else text
+    if told is None and paths:
+        raise click.UsageError("--attach goes with --text or --file")
+    if told is None:
+        return None
+    return Said(told, looked_into(given["config_file"], given["number"], paths), anyway)
 
 
 @click.group()
@@ -62,12 +80,9 @@ def _simple(name: str, event: str, purpose: str, *, says: bool) -> None:
     def run(**given: Any) -> None:  # noqa: ANN401  # click's options
         from models.life import Event, Step
 
-        said, anyway = None, False
-        if says:
-            anyway = given.pop("anyway")
-            said = _said(given.pop("text"), given.pop("file"), given["why"], anyway=anyway)
+        said = _said(given) if says else None
         with taken(**given) as ticket:
-            ticket.step(Step(Event(event)), said, anyway=anyway)
+            ticket.step(Step(Event(event)), said)
 
     command.command(name, help=purpose)(on_ticket(quiet(_saying(run) if says else run)))
 
@@ -81,20 +96,14 @@ for each in SIMPLE:
 @_saying
 @quiet
 @on_ticket
-def pause(
-    until: datetime | None,
-    text: str | None,
-    file: TextIO | None,
-    anyway: bool,
-    **given: Any,  # noqa: ANN401
-) -> None:
+def pause(until: datetime | None, **given: Any) -> None:  # noqa: ANN401
     """Lay a ticket aside, until a date or until somebody resumes it."""
     from models.life import Event, Step
 
-    said = _said(text, file, given["why"], anyway=anyway)
+    said = _said(given)
     with taken(**given) as ticket:
         end = None if until is None else at_desk(until, ticket.preset)
-        ticket.step(Step(Event.PAUSED, until=end), said, anyway=anyway)
+        ticket.step(Step(Event.PAUSED, until=end), said)
 
 
 @command.command("hand-over")

@@ -128,12 +128,12 @@ class Store:
         recorder.close()
         intake.write(connection, intakes)
         alarms = recorder.alarms
-        for one, (_, read) in zip(intakes, mails, strict=True):
+        for one, (came, read) in zip(intakes, mails, strict=True):
             if one.bounced is not None:
                 alarms += bounces.settle(connection, desk, one.bounced, self.now)
             if read.triage is not None:
                 propose(connection, desk, Arrived(read.message, read.triage, one), self.now)
-            obey.after(connection, desk, one, read.message, self.now)
+            obey.after(connection, desk, one, (came, read), self.now)
         group.tell(connection, desk, intakes, recorder.held, self.now)
         return intakes, alarms, recorder.held
 

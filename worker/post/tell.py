@@ -8,6 +8,7 @@ goes on in the thread that they have of the ticket, apart from the customer's, a
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +21,11 @@ from models.outbox import Outgoing
 from models.raw import pack
 from notify import mime, token
 from notify.compose import SURE_OF_A_PARENT
+from notify.files import File
 from notify.guard import MARKED, Refused, in_pace, may_tell, subject_key
 from notify.news import News
 from notify.pace import Sent, shared_domain
+from notify.pictures import enclosed, shown
 from notify.reply import Reply
 from notify.subject import bare
 from notify.tell import tell_customer, tell_desk
@@ -32,6 +35,7 @@ from worker.intake.unsubscribe import offered
 from worker.post.about import about_of
 from worker.post.answer import MADE_UP
 from worker.post.traffic import Known
+from worker.tickets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,12 @@ class Post:
         now: datetime,
         *,
         last: RowMapping | None = None,
-        words: str | None = None,
+        words: Words | None = None,
     ) -> Told | Untold:
         """Tell the customer of the ticket as it stands in this transaction.
 
         `last` is the customer's last mail, where it is in the ticket no longer (a merge moved it);
-        `words` is what a person of the desk wrote, redacted.
+        `words` is what a person of the desk wrote, with the files that go along.
         """
         row = _row(connection, number)
         last = last or mail.last_of_person(connection, row["id"])
@@ -184,7 +188,7 @@ def _post(
     reply: Reply,
     thread: _Thread,
     now: datetime,
-    words: str | None,
+    words: Words | None,
 ) -> Told:
     (raw_id,) = counter.reserve(connection, "raw", 1)
     (outbox_id,) = counter.reserve(connection, "outbox", 1)
@@ -206,7 +210,10 @@ def _post(
         conversation=thread.conversation(desk.preset.ticket_prefix),
         unsubscribe=offered(desk, reply.template, ticket=number, to=reply.to.address),
         reply_to=Address("", desk.mailbox.address) if thread.aim is For.DESK else None,
+        enclosed=enclosed(words.files, message_id) if words else (),
     )
+    if words:
+        reply = shown(reply, words.files, envelope.enclosed)
     raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
     row = Outgoing(
         id=outbox_id,
@@ -223,7 +230,13 @@ def _post(
         subject_key=subject_key(thread.row["subject"] if thread.row is not None else reply.subject),
         raw_id=raw_id,
         created_at=now,
-        words=words,
+        words=words.redacted if words else None,
+        attachments=tuple(map(_kept, words.files)) if words else (),
     )
     outbox.write(connection, [row])
     return Told(outbox_id, reply.template, reply.language)
+
+
+def _kept(one: File) -> tuple[str, int, str]:
+    """What the row says of a file: not its name, which may name a person."""
+    return one.content_type, len(one.body), hashlib.sha256(one.body).hexdigest()

@@ -7,38 +7,43 @@ the only thing that ever goes back to an agent unasked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, RowMapping
 
 from config.agents import Agent
 from config.codes import Priority, Type
 from config.errors import PermanentError
-from ingest.message import Attachment, Message
+from ingest.message import Message
 from models import audit, history, mail, ticket
 from models.audit import Act
 from models.db import savepoint
 from models.history import Change
 from models.intake import Intake
 from models.ledger import Outcome
-from models.life import Event, Impossible, Step
+from models.life import Event, Step
 from notify.inside import Ordered
 from notify.news import Relabelled
 from notify.orders.order import Fault, Misread, Orders, Verb
 from notify.orders.ours import holds_ours
 from notify.orders.read import Reader
+from notify.words import word
 from worker.desk import Desk
 from worker.hand import Hand
 from worker.intake.agent_mail import judged
+from worker.intake.analyse import Raw, Read
+from worker.post.about import about_of
 from worker.post.tell import Post
 from worker.privacy.reason import discreet
 from worker.tickets import group, handle, say, split, words
 from worker.tickets.correct import Judgement, correct
-from worker.tickets.handle import NothingToUndo
-from worker.tickets.say import Unreachable
-from worker.tickets.split import NothingProposed
-from worker.tickets.words import Betraying, TooLong, Words
+from worker.tickets.enclosures import Written, written
+from worker.tickets.looked import Known
+from worker.tickets.refusal import why
+from worker.tickets.words import Words
 
 _EVENTS = {
     Verb.CLOSE: Event.CLOSED,
@@ -49,39 +54,44 @@ _EVENTS = {
     Verb.PRICE: Event.INVOICED,
 }
 _HEADS = {Verb.MODULE: "module", Verb.TYPE: "type", Verb.PRIORITY: "priority"}
-_NO_FILES = ("application/pkcs7", "application/x-pkcs7", "application/pgp", "text/vcard")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The mail of an agent who is to be obeyed, stored as `mail_id`, about ticket `number`."""
+    """The mail of an agent who is to be obeyed, stored as `mail_id`, about ticket `number`; what it
+    brings for the customer is read when it is needed."""
 
     agent: Agent
     number: str
     mail_id: int
     message: Message
+    written: Callable[[], Written]
 
 
 def after(
-    connection: Connection, desk: Desk, kept: Intake, message: Message, now: datetime
+    connection: Connection, desk: Desk, kept: Intake, one: tuple[Raw, Read], now: datetime
 ) -> None:
     """Obey a mail that was just stored, if it is an agent's that is to be obeyed."""
+    came, read = one
+    message = read.message
     if kept.line.outcome is not Outcome.AGENT or kept.mail is None or kept.mail.ticket_id is None:
         return
     verdict = judged(message, desk)
     if verdict is not None and verdict.agent is not None and verdict.number is not None:
-        obey(connection, desk, Letter(verdict.agent, verdict.number, kept.mail.id, message), now)
+        brings = partial(written, came.raw, message, read.triage, desk)
+        letter = Letter(verdict.agent, verdict.number, kept.mail.id, message, brings)
+        obey(connection, desk, letter, now)
 
 
 def obey(connection: Connection, desk: Desk, letter: Letter, now: datetime) -> None:
     """Do what the mail says; tell the agent where that was not possible, or where he asked."""
     row = _survivor(connection, handle.find(connection, letter.number))
-    case = _Case(connection, desk, letter, row["number"], now)
+    case = _Case(connection, desk, letter, row["number"], now, letter.written())
     try:
         with savepoint(connection):
             told = case.carry_out()
     except (Misread, PermanentError) as error:
-        told = _why(error)
+        told = why(error)
         case.note("not_obeyed", told.fault.value if told.fault else "")
     if told is not None:
         news = case.with_people(told)
@@ -99,6 +109,7 @@ class _Case:
     letter: Letter
     number: str
     now: datetime
+    written: Written
 
     @property
     def row(self) -> RowMapping:
@@ -121,8 +132,8 @@ class _Case:
             self._split(hand)
             return None
         note = orders.has(Verb.NOTE)
-        if orders.text and not note and any(map(_is_file, self.letter.message.attachments)):
-            raise Misread(Fault.ATTACHMENT)
+        if self.written.brings_files and not orders.text:
+            raise Misread(Fault.NO_WORDS)
         post = None if note else Post((self.desk,))
         before = self.row
         changed = self._judge(orders)
@@ -150,13 +161,13 @@ class _Case:
         audit.write(self.connection, [Act(self.now, self.who, event, "ticket", of, why)])
 
     def with_people(self, told: Ordered) -> Ordered:
-        return Ordered(
-            told.fault, told.about, told.choices, told.places, told.no, told.undone, self._people()
-        )
+        return replace(told, people=self._people())
 
     def _read(self) -> Orders:
         reader = Reader(self.desk.preset, self._people(), self.letter.agent.name, self.now)
-        return reader.read(self.letter.message.own_words)
+        if self.written.brings_files and not self.written.text.strip():
+            raise Misread(Fault.NO_WORDS)
+        return reader.read(self.written.text)
 
     def _people(self) -> tuple[str, ...]:
         """Who can have a ticket: the agents of the desk, and its groups."""
@@ -218,15 +229,20 @@ class _Case:
         say.step(self.connection, post, self.row, preset, one, hand, said, tells=tells)
 
     def _words(self, orders: Orders) -> Words:
-        row = self.row
-        if holds_ours(orders.text, self.desk.preset, row["number"], row["requester"]):
+        row, preset = self.row, self.desk.preset
+        if holds_ours(orders.text, preset, row["number"], row["requester"]):
             raise Misread(Fault.OURS)
         last = mail.last_of_person(self.connection, row["id"])
+        picture = word("file", "picture", about_of(row, last).language)
+        agent, domains = self.letter.message.from_, (*preset.own_domains, self.desk.domain)
+        known = Known.of(row, last, domains, agent)
+        text, files = self.written.told(orders.text, known, picture)
         return words.looked_at(
-            orders.text,
+            text,
             row,
             last,
-            self.desk.preset,
+            preset,
+            files=files,
             names=self.desk.names(),
             anyway=orders.has(Verb.ANYWAY),
         )
@@ -241,29 +257,3 @@ def _survivor(connection: Connection, row: RowMapping) -> RowMapping:
 def _reason(orders: Orders) -> str:
     anyway = orders.get(Verb.ANYWAY)
     return f"by mail: {discreet(anyway.value)}" if anyway else "by mail"
-
-
-def _is_file(one: Attachment) -> bool:
-    """Whether it was put to the mail on purpose: no picture of a signature, no seal, no card."""
-    return not one.inline and not one.content_type.startswith(_NO_FILES)
-
-
-def _why(error: Misread | PermanentError) -> Ordered:
-    """The reason as the agent reads it."""
-    match error:
-        case Misread():
-            return Ordered(error.fault, error.about, error.choices)
-        case Betraying():
-            return Ordered(Fault.PERSONAL_DATA, places=error.places)
-        case Impossible():
-            return Ordered(Fault.IMPOSSIBLE, no=error.code.value)
-        case Unreachable():
-            return Ordered(Fault.NO_MAIL)
-        case TooLong():
-            return Ordered(Fault.TOO_LONG)
-        case NothingProposed():
-            return Ordered(Fault.NOTHING_TO_SPLIT)
-        case NothingToUndo():
-            return Ordered(Fault.NOTHING_TO_UNDO)
-        case _:
-            return Ordered(Fault.IMPOSSIBLE)

@@ -84,15 +84,14 @@ def step(
     said = words.text if words is not None else ""
     if one.event in MUST_SAY and post is not None and not said:
         raise PermanentError("say it: the customer gets a mail with your --text or --file")
-    state = handle.step(connection, row, preset, one, hand, anyway=words.found if words else ())
+    state = handle.step(connection, row, preset, one, hand, anyway=words.anyway if words else ())
     if post is None:
         return Taken(state, _QUIET)
     says = _NEWS.get(one.event)
     if says is None:
         return Taken(state, _NOTHING)
     told = tells or says(_Case(connection, row, preset, one, said, hand.now))
-    kept = words.redacted if words is not None else None
-    sent = post.customer(connection, row["number"], told, hand.now, words=kept)
+    sent = post.customer(connection, row["number"], told, hand.now, words=words)
     if one.event in MUST_SAY and isinstance(sent, Untold):
         raise Unreachable(f"{row['number']}: no mail can go to the customer: {sent.reason}")
     return Taken(state, sent)
@@ -153,9 +152,17 @@ class _Case:
 
 
 def _closed(case: _Case) -> News:
-    """With the words of now, else with those of the last answer."""
-    before = correspondence.last_words(case.connection, case.row["id"], news.Answer.template)
-    return news.Closed(case.said or before or "", life.reopens_until(case.now, case.preset))
+    """With the words of now, else with those of the last answer, whose files are not sent again."""
+    until = life.reopens_until(case.now, case.preset)
+    if case.said:
+        return news.Closed(case.said, until)
+    last = correspondence.last_written(case.connection, case.row["id"], news.Answer.template)
+    if last is None:
+        return news.Closed("", until)
+    local = last["created_at"].astimezone(case.preset.hours.zone)
+    return news.Closed(
+        last["words"], until, files_sent=local.date() if last["attachments"] else None
+    )
 
 
 _NEWS: Mapping[Event, Callable[[_Case], News]] = {

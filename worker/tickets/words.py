@@ -13,6 +13,7 @@ from config.preset import Preset
 from ingest.message import Address, Message
 from ingest.parse import written
 from models.schema import clean
+from notify.files import File, fit, sent_anyway
 from triage.decision import Finding
 from triage.names.model import NameModel
 from triage.recognizers import recognize
@@ -23,11 +24,18 @@ LONGEST = 50_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as it was written, and as we keep it; `found` says which kinds it holds."""
+    """A text as it was written, and as we keep it; `found` says which kinds it holds, `files` what
+    goes along."""
 
     text: str = field(repr=False)
     redacted: str = field(repr=False)
     found: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+
+    @property
+    def anyway(self) -> tuple[str, ...]:
+        """What is in it that was to stay out, and went all the same for a reason."""
+        return tuple(dict.fromkeys((*self.found, *sent_anyway(self.files))))
 
 
 class Betraying(PermanentError):
@@ -52,10 +60,12 @@ def looked_at(
     last: RowMapping | None,
     preset: Preset,
     *,
+    files: Sequence[File] = (),
     names: NameModel | None = None,
     anyway: bool = False,
 ) -> Words:
-    """The text, if it may go to the customer of the ticket; Betraying if it may not.
+    """The text with its files, if they may go to the customer of the ticket; Betraying or
+    StaysBehind if they may not.
 
     The customer's own name and address are no findings. `anyway` lets the text pass as it is: what
     we keep of it is masked all the same. PermanentError if there is nothing in it, or too much.
@@ -69,7 +79,8 @@ def looked_at(
     if found and not anyway:
         raise Betraying([(one.kind, _line(one, told)) for one in found])
     redacted = Masks(found).apply(told, "body")
-    return Words(told, redacted, tuple(sorted({one.kind.value for one in found})))
+    kinds = tuple(sorted({one.kind.value for one in found}))
+    return Words(told, redacted, kinds, fit(files, most=preset.mail.attachments_mb, anyway=anyway))
 
 
 def masked(text: str, sender: Address, preset: Preset, *, names: NameModel | None = None) -> str:

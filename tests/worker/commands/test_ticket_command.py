@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from sqlalchemy import select
 
 from config.preset import BUILT_IN
 from config.settings import load
-from models import outbox
+from models import outbox, raw
+from tests.documents.pdfs import pdf
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.worker.command import a_filled_folder
@@ -119,6 +122,60 @@ def test_preview_of_what_there_is_not(
     done = run(*arguments)
     assert done.exit_code != 0
     assert complaint in f"{done.output}{done.exception}"
+
+
+def test_files_go_along_from_the_disk(folder: Path) -> None:
+    manual = pdf("Handleiding facturen")
+    (folder / "handleiding één.pdf").write_bytes(manual)
+    (folder / "uren.csv").write_text("dag;uren\nma;8\n", "utf-8")
+    files = ("--attach", "handleiding één.pdf", "--attach", "uren.csv")
+    done = run("ticket", "answer", "KK-1001", "--text", "Zie de handleiding.", *files)
+    assert done.exit_code == 0, done.output
+    with vault.opened(load(None)) as database, database.reading() as connection:
+        (row,) = connection.execute(
+            select(outbox.outbox).where(outbox.outbox.c.template == "answer")
+        ).mappings()
+        mail = message_from_bytes(raw.get(connection, row["raw_id"]), policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    sent = [(one.get_filename(), one.get_content_type()) for one in mail.iter_attachments()]
+    assert sent == [("handleiding één.pdf", "application/pdf"), ("uren.csv", "text/csv")]
+    assert next(mail.iter_attachments()).get_payload(decode=True) == manual
+    page = run("tickets", "KK-1001").output
+    assert "+ pdf, 1 kB" in page
+    assert "+ csv, 1 kB" in page
+    assert "handleiding één" not in page
+    told = json.loads(run("tickets", "KK-1001", "--json").output)["discussion"][-1]
+    assert told["attachments"][0] == {"content_type": "application/pdf", "size": len(manual)}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "complaint"),
+    [
+        ("export.csv", b"bsn\n123456782\n", "holds personal data (bsn); send it --anyway"),
+        ("setup.exe", b"MZ", "is a program, or holds one"),
+        ("film.bin", bytes(100), "could not be searched for personal data (unknown_type)"),
+        ("groot.bin", bytes(10_000_001), "more than 10 MB together"),
+    ],
+)
+def test_what_may_not_go_from_the_disk(
+    folder: Path, name: str, body: bytes, complaint: str
+) -> None:
+    (folder / name).write_bytes(body)
+    answer = ("ticket", "answer", "KK-1001", "--text", "Zie de bijlage.", "--attach", name)
+    done = run(*answer)
+    assert done.exit_code == 1
+    assert complaint in f"{done.output}{done.exception}"
+    assert sent(folder) == []
+    done = run(*answer, "--anyway", "--why", "zo gevraagd")
+    assert done.exit_code == (0 if "--anyway" in complaint or "unknown" in complaint else 1)
+
+
+def test_a_file_goes_with_a_text(folder: Path) -> None:
+    (folder / "a.txt").write_text("x", "utf-8")
+    done = run("ticket", "close", "KK-1001", "--attach", "a.txt")
+    assert done.exit_code == 2
+    assert "--attach goes with --text or --file" in done.output
+    assert run("ticket", "answer", "KK-1001", "--attach", "b.txt").exit_code == 2
 
 
 AGENTS = """

@@ -157,21 +157,6 @@ def test_personal_data_goes_out_anyway_for_a_reason(office: Office) -> None:
     assert (told["why"], told["detail"]["anyway"]) == ("by mail: de klant vroeg erom", ["bsn"])
 
 
-def test_an_attachment_is_not_silently_left_out(office: Office) -> None:
-    letter = office.agent(TEXT, office.asks()).decode()
-    head, _, body = letter.partition("\r\n\r\n")
-    head = head.replace("text/plain; charset=utf-8", 'multipart/mixed; boundary="b"')
-    part = "Content-Type: text/plain; charset=utf-8\r\n\r\n"
-    file = (
-        'Content-Type: application/pdf; name="a.pdf"\r\nContent-Disposition: attachment\r\n\r\n%PDF'
-    )
-    whole = f"{head}\r\n\r\n--b\r\n{part}{body}\r\n--b\r\n{file}\r\n--b--\r\n"
-    office.account.deliver(whole.replace("<2@x.example>", "<3@x.example>").encode())
-    office.line.poll()
-    assert to_sanne(office) == ["answer"]  # of the mail without
-    assert "Een bijlage gaat niet mee" in refusal(office)
-
-
 def test_the_same_mail_twice_acts_once(office: Office) -> None:
     letter = office.agent(TEXT, office.asks())
     office.account.deliver(letter, letter)
