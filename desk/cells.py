@@ -54,22 +54,21 @@ _UNSHOWN = frozenset({"personal_data"})  # has a column of its own
 
 
 def marks(row: Ticket) -> list[Text]:
-    marks = [Text(f"⚑ {row.doubt:.0%}", "bold yellow")] if row.needs_review else []
-    if row.suspected:
-        marks.append(Text("stranger", "yellow"))
-    if row.split_from:
-        marks.append(Text(f"of {row.split_from}", "dim"))
-    if waiting := sum(one.waits for one in row.parts):
-        marks.append(Text(f"split? {waiting}", "yellow"))
-    if row.undelivered:
-        marks.append(Text("bounced", "bold red"))
-    if row.writer.known == "stranger" and not row.suspected:
-        marks.append(Text("unknown", "dim"))
-    if row.writer.consent == "wanted":
-        marks.append(Text("consent?", "yellow"))
-    if row.sender.code == "parent":
-        marks.append(Text("parent", "cyan"))
-    return marks
+    """What somebody should know before he takes the ticket."""
+    waiting = sum(one.waits for one in row.parts)
+    unknown = row.writer.known == "stranger" and not row.suspected
+    said = (
+        (row.needs_review, f"⚑ {row.doubt:.0%}", "bold yellow"),
+        (row.suspected, "stranger", "yellow"),
+        (row.split_from, f"of {row.split_from}", "dim"),
+        (waiting, f"split? {waiting}", "yellow"),
+        (row.wish, f"{row.wish}?", "yellow"),
+        (row.undelivered, "bounced", "bold red"),
+        (unknown, "unknown", "dim"),
+        (row.writer.consent == "wanted", "consent?", "yellow"),
+        (row.sender.code == "parent", "parent", "cyan"),
+    )
+    return [Text(text, style) for holds, text, style in said if holds]
 
 
 def writer(row: Ticket) -> Text:

@@ -13,8 +13,9 @@ from desk import writer
 from desk.parts import Part, parts_of, split_from
 from desk.writer import Writer
 from models import finding, marked, share
-from models.history import history
+from models.history import WISHED, history
 from models.ledger import Outcome, ledger
+from models.life import Event
 from models.mail import mail
 from models.outbox import WITHDRAWN, State, outbox
 from models.part import State as PartState
@@ -38,6 +39,7 @@ _FIRST_MAILS = (
     .order_by(ticket.c.id.desc())
 )
 UNSPOKEN = frozenset({"child_first_name", "childminder_name", "link"})  # named, not shown
+_STEPS = (*Event, "merged", "undid")
 _SEVERITIES = ("low", "medium", "high")
 
 
@@ -83,7 +85,8 @@ class Ticket:
     `title` is ours, `subject` the sender's; `facts` holds the sentence that answers each question
     of the support page, or None; all redacted. `checks` are (code, detail). `answer` is None where
     none was written, for the reason `unanswered`. Deadlines are None where the clock does not run,
-    for the reason `terms_reason`.
+    for the reason `terms_reason`. `wish` is a step that a mail wants taken, and that waits for
+    somebody of the desk.
     """
 
     entry: int
@@ -113,6 +116,7 @@ class Ticket:
     writer: Writer = field(default_factory=Writer)
     parts: tuple[Part, ...] = ()
     split_from: str | None = None
+    wish: str | None = None
 
     @property
     def doubt(self) -> float:
@@ -203,6 +207,7 @@ def _ticket(connection: Connection, line: RowMapping) -> Ticket:
         undelivered=_undelivered(connection, one["id"]),
         parts=parts_of(connection, one["id"]),
         split_from=origin,
+        wish=_wish(connection, one["id"]),
     )
 
 
@@ -261,6 +266,21 @@ def _undelivered(connection: Connection, ticket_id: int) -> tuple[Undelivered, .
         for row in rows
         if not (row.error or "").startswith(WITHDRAWN)
     )
+
+
+def _wish(connection: Connection, ticket_id: int) -> str | None:
+    """The step that a customer's mail wants taken, until one is taken or he writes again."""
+    of_ticket = select(history).where(history.c.ticket_id == ticket_id)
+    wished = of_ticket.where(history.c.event == WISHED).order_by(history.c.id.desc()).limit(1)
+    line = connection.execute(wished).mappings().first()
+    if line is None:
+        return None
+    later = of_ticket.where(
+        history.c.id > line["id"],
+        history.c.event.in_(_STEPS),
+        history.c.mail_id.is_distinct_from(line["mail_id"]),  # our own answer to it is no step
+    )
+    return None if connection.execute(later).first() else str(line["detail"]["wish"])
 
 
 def _unanswered(connection: Connection, mail_id: int) -> str:

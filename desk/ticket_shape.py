@@ -55,6 +55,7 @@ def shape(row: Ticket) -> dict[str, object]:
         ],
         "parts": [part_shape(one) for one in row.parts],
         "split_from": row.split_from,
+        "wish": row.wish,
     }
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from models.schema import METADATA, CleanText, Json, Moment
 
+WISHED = "wished"  # the event of a step that a mail wants taken, and that a colleague may take
 CONSENTED = "consented"  # the event by which a ticket that wanted consent has it
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from config.codes import CheckCode, DataKind, FactCode, Priority
 from notify.files import Left
-from notify.news import News
+from notify.news import News, Wish
 from notify.orders.order import Fault
 
 TermName = Literal["respond", "solve"]
@@ -82,7 +82,8 @@ class Triaged(News):
 
 @dataclass(frozen=True, slots=True)
 class Wrote(News):
-    """A customer wrote again in a ticket; fields as in `Triaged`. `reopened`: it was closed."""
+    """A customer wrote again in a ticket; fields as in `Triaged`. `reopened`: it was closed. `wish`
+    is what the mail wants done, and was not on its sender's word alone."""
 
     template: ClassVar[str] = "wrote"
     text: str = field(repr=False)
@@ -91,6 +92,7 @@ class Wrote(News):
     attachments: int = 0
     proposed: tuple[str, ...] = ()
     reopened: bool = False
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from config.codes import Priority, Type
 from triage.decision import Terms
+
+Wish = Literal["closed", "approved", "declined"]  # the step that a customer wants to be taken
+WISHES: tuple[Wish, ...] = get_args(Wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,14 @@ class PriceDecided(News):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted(News):
+    """A mail that may be anybody's wishes something of the ticket: a colleague looks first."""
+
+    template: ClassVar[str] = "noted"
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
 class Supplied(News):
     """What was missing came: `added` are (kind, value) of identifiers, `missing` the kinds of those
     that we still wait for."""
@@ -182,6 +193,6 @@ class Status(News):
 
 
 CUSTOMER: tuple[type[News], ...] = (
-    Question, Answer, Reminder, Closed, Reopened, Paused, Price, PriceDecided, Supplied, Split,
-    Merged, Relabelled, Status,
+    Question, Answer, Reminder, Closed, Reopened, Paused, Price, PriceDecided, Noted, Supplied,
+    Split, Merged, Relabelled, Status,
 )  # fmt: skip

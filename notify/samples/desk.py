@@ -11,7 +11,7 @@ from ingest.contents.content import Reason
 from notify import inside
 from notify.files import Left, No
 from notify.letter import Draft
-from notify.news import News
+from notify.news import News, Wish
 from notify.orders.order import Fault
 from notify.samples.answers import found, triaged
 from notify.samples.scene import DESK, Make, Scene
@@ -53,6 +53,10 @@ def _wrote(scene: Scene) -> News:
     return inside.Wrote(scene.text("again"), scene.to.address, found, attachments=1)
 
 
+def _wrote_wish(wish: Wish) -> Make:
+    return _informs(lambda scene: inside.Wrote(scene.text("solved"), scene.to.address, wish=wish))
+
+
 def _digest(scene: Scene) -> News:
     first, second = scene.text("subject"), scene.text("second")
     return inside.Digest(
@@ -80,6 +84,8 @@ SAMPLES: dict[str, Make] = {
     "returned-pause-over": _informs(lambda scene: inside.Returned("pause_over", scene.day(-21))),
     "triaged": _informs(_triaged),
     "wrote": _informs(_wrote),
+    "wrote-wish": _wrote_wish("closed"),
+    "wrote-wish-price": _wrote_wish("approved"),
     "orders-unknown": _informs(
         lambda scene: inside.Ordered(Fault.UNKNOWN, "factuur", people=("Nel", "Tom"))
     ),

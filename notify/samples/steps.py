@@ -89,6 +89,13 @@ SAMPLES: dict[str, Make] = {
     "price_decided-declined": _tells(
         lambda scene: news.PriceDecided(approved=False), Type.EXTRA_REQUEST, Priority.LOW
     ),
+    "noted-closed": _tells(lambda scene: news.Noted("closed")),
+    "noted-approved": _tells(
+        lambda scene: news.Noted("approved"), Type.EXTRA_REQUEST, Priority.LOW
+    ),
+    "noted-declined": _tells(
+        lambda scene: news.Noted("declined"), Type.EXTRA_REQUEST, Priority.LOW
+    ),
     "supplied": _supplied,
     "supplied-missing": _supplied_in_part,
     "split": _split,

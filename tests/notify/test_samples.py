@@ -8,6 +8,7 @@ import pytest
 
 from config import preset as presets
 from config.preset import Language, Preset
+from ingest.parse import parse
 from notify.inside import INSIDE
 from notify.letter import Draft, page, parts_of, written
 from notify.markup import faults
@@ -16,6 +17,8 @@ from notify.samples import for_the_desk, samples
 from notify.samples.scene import Scene
 from notify.voice import LANGUAGES
 from notify.words import TEMPLATES
+from tests.factories import a_mail
+from triage.wishes import wishes
 
 DESKS = [presets.load(name) for name in presets.names()]
 WRONG = re.compile(r"\b(?:krijgt|heeft|hebt|wilt|kunt|bent|vindt|stuurt|antwoordt|ziet) je\b")
@@ -25,6 +28,17 @@ RATIO = 4.5  # WCAG 2.2, 1.4.3
 def drafts(preset: Preset, language: Language) -> dict[str, Draft]:
     scene = Scene(preset, language)
     return {name: make(scene) for name, make in samples().items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("preset", DESKS, ids=lambda preset: preset.name)
+def test_what_we_ask_to_answer_with_is_understood(preset: Preset, language: Language) -> None:
+    """A wish that waits for a colleague says by which word it is granted at once."""
+    for name, wish in (("closed", "close"), ("approved", "approve"), ("declined", "decline")):
+        text = written(samples()[f"noted-{name}"](Scene(preset, language))).text
+        (word,) = re.findall(r"[“„«]\s?([^”“»]+?)\s?[”“»]", text)
+        read = wishes(parse(a_mail(subject="Re: [KK-1042] Lijst", body=word)))
+        assert getattr(read, wish), (name, word)
 
 
 def formal(preset: Preset) -> Preset:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from config.codes import CheckCode, Deed, Sender
 from models import before
 from models.audit import Act
-from models.history import CONSENTED, Change, Who
+from models.history import CONSENTED, WISHED, Change, Who
 from models.intake import Intake, Resumed
 from models.ledger import Outcome
 from models.life import Event
@@ -20,7 +20,7 @@ from notify.news import About
 from notify.reply import Told
 from triage.decision import Triage
 from worker.intake.consent import knowing, reserved
-from worker.intake.doubt import doubt
+from worker.intake.doubt import Doubt, doubt
 from worker.intake.keep import Keeper, Mailed
 from worker.intake.thread import Join
 from worker.intake.wished import Heard, Line, hear
@@ -65,10 +65,10 @@ def follow_up(keeper: Keeper, one: Mailed, join: Join) -> Intake:
 def _heard(keeper: Keeper, one: Mailed, join: Join) -> Heard:
     message, preset = one.read.message, keeper.desk.preset
 
-    def withheld(deed: Deed) -> str | None:
+    def withheld(deed: Deed) -> Doubt | None:
         if reserved(preset, keeper.threads.directory.of(message.from_), deed) is not None:
-            return "which the organisation leaves to others"
-        return doubt(message, join.how, deed, keeper.desk.mailbox)
+            return Doubt("which the organisation leaves to others")
+        return doubt(message, join.how, keeper.desk.mailbox)
 
     return hear(message, one.triage, join.ticket, preset, one.raw.arrived_at, withheld)
 
@@ -126,6 +126,8 @@ def _change(keeper: Keeper, one: Mailed, stands: Standing, line: Line, reason: s
     detail: dict[str, object] = {"arrived": one.raw.arrived_at.isoformat()}
     if line.before is not None:
         detail["before"] = before.kept(line.before)
+    if line.wish:
+        detail["wish"] = line.wish
     if line.gave:
         detail["gave"] = [check.detail or check.code.value for check in line.gave]
     return Change(stands.id, keeper.now, Who.CUSTOMER, str(line.event), why, one.id, detail)
@@ -134,7 +136,7 @@ def _change(keeper: Keeper, one: Mailed, stands: Standing, line: Line, reason: s
 def _acts(keeper: Keeper, stands: Standing, heard: Heard) -> Iterator[Act]:
     """The steps, as the log of acts has those of people."""
     for line in heard.lines:
-        if line.event != Event.WROTE:
+        if line.event not in (Event.WROTE, WISHED):
             yield Act(keeper.now, Who.CUSTOMER, str(line.event), "ticket", stands.id, line.why)
 
 

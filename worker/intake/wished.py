@@ -7,7 +7,7 @@ of its own, which can be undone by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,25 +15,34 @@ from config.codes import Deed
 from config.preset import Preset
 from ingest.message import Message
 from models import life
+from models.history import WISHED
 from models.life import Event, Invoice, Refused, State, Status, Step
 from models.standing import Standing
 from notify import news
-from notify.news import News
+from notify.news import News, Wish
 from triage.decision import Check, Triage
 from triage.wishes import Wishes, wishes
 from triage.wishes.supplied import Supplied, supplied
+from worker.intake.doubt import Doubt
 
-Withheld = Callable[[Deed], str | None]  # why this is not done on the sender's word
+Withheld = Callable[[Deed], Doubt | None]  # why this is not done on the sender's word
+_WISHES: Mapping[Event, Wish] = {
+    Event.CLOSED: "closed",
+    Event.APPROVED: "approved",
+    Event.DECLINED: "declined",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step of the customer: `before` is None where nothing changed."""
+    """A step of the customer: `before` is None where nothing changed. `wish` is a step that is not
+    taken, and proposed to a colleague."""
 
     event: str
     why: str
     before: State | None = None
     gave: tuple[Check, ...] = ()
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,9 @@ def hear(
     if event is None:
         told = _status(wrote, ()) if read.status else None
         return Heard(wrote, tuple(lines), told, supplied=given)
-    reason = withheld(Deed.CLOSE if event is Event.CLOSED else Deed.PRICE)
-    if reason is not None:
-        why = f"wishes {event}, {reason}"
-        return Heard(wrote, (replace(lines[0], why=why),), supplied=given)
+    doubted = withheld(Deed.CLOSE if event is Event.CLOSED else Deed.PRICE)
+    if doubted is not None:
+        return _withheld(event, doubted, wrote, lines[0], given)
     after = life.take(wrote, Step(event), preset, arrived)
     if isinstance(after, Refused):
         return Heard(wrote, (replace(lines[0], why=f"wishes {event}: {after.reason}"),))
@@ -129,6 +137,15 @@ def _decided(event: Event, preset: Preset, arrived: datetime) -> News:
     if event is Event.CLOSED:
         return news.Closed("", life.reopens_until(arrived, preset), wished=True)
     return news.PriceDecided(approved=event is Event.APPROVED)
+
+
+def _withheld(event: Event, doubted: Doubt, after: State, wrote: Line, given: Supplied) -> Heard:
+    """A wish that is not granted; one that may well be the customer's is proposed."""
+    why = f"wishes {event}, {doubted.why}"
+    if not doubted.honest:
+        return Heard(after, (replace(wrote, why=why),), supplied=given)
+    wish = _WISHES[event]
+    return Heard(after, (wrote, Line(WISHED, why, wish=wish)), news.Noted(wish), supplied=given)
 
 
 def _status(state: State, lacks: tuple[Check, ...]) -> News:

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, RowMapping
 from config.codes import Sender
 from ingest.parse import written
 from models import correspondence, history, mail, part, ticket
-from models.history import Change, Who
+from models.history import WISHED, Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import Status
 from notify.compose import SURE_OF_A_PARENT
 from notify.inside import Triaged, Wrote
-from notify.news import News
+from notify.news import WISHES, News, Wish
 from notify.triaged import as_news
 from worker.desk import Desk
 from worker.intake.domains import folded
@@ -122,8 +122,15 @@ def _wrote(one: Intake, proposed: tuple[str, ...]) -> Wrote:
         found=tuple(dict.fromkeys((finding.kind, finding.span.where) for finding in found)),
         attachments=len(one.mail.attachments),
         proposed=proposed,
+        wish=_wish(one),
         reopened=isinstance(state, dict) and state.get("status") == Status.CLOSED.value,
     )
+
+
+def _wish(one: Intake) -> Wish | None:
+    """What the mail wants done, and was not."""
+    said = {change.detail.get("wish") for change in one.changes if change.event == WISHED}
+    return next((wish for wish in WISHES if wish in said), None)
 
 
 def _referred(row: RowMapping) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 
 from config.codes import CheckCode
 from config.preset import Preset, load
+from desk.rows import newest_tickets
 from ingest.message import Message
 from models import audit, finding, lacking, mail, outbox, raw, ticket
 from models.life import Event, Step
@@ -348,13 +349,55 @@ def test_a_price_is_decided_by_whom_it_was_sent(
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        (ALONE, "closed"),  # the customer is told, and a word opens it again
+        ({}, "closed"),
+        ({**ALONE, "Authentication_Results": VOUCHED}, "closed"),
+        (ALONE, "open"),  # anybody can guess a number, and write under any name
         ({"Authentication_Results": FORGED}, "open"),
         ({"Precedence": "bulk"}, "open"),
+        ({**ALONE, "Authentication_Results": VOUCHED, "sender": f"{SANNE}@evil.example"}, "open"),
     ],
 )
 def test_a_forged_mail_closes_nothing(guarded: Desk, headers: dict[str, str], status: str) -> None:
     assert guarded.writes("Opgelost, mag dicht.", **headers)["status"] == status
+
+
+def wish(desk: Desk) -> str | None:
+    with desk.line.app.database.reading() as connection:
+        (row,) = newest_tickets(connection, 1)
+    return row.wish
+
+
+def test_what_may_be_anybodys_is_proposed_to_a_colleague_and_told(guarded: Desk) -> None:
+    assert guarded.writes("Opgelost, mag dicht.", **ALONE)["status"] == "open"
+    (line,) = guarded.line.history("wished")
+    assert (line["who"], line["detail"]["wish"]) == ("customer", "closed")
+    assert "wishes closed, but answers no mail of the ticket" in line["why"]
+    assert guarded.templates[-1] == "noted"
+    said = " ".join(guarded.said().split())
+    assert "Fijn om te lezen dat het is opgelost." in said
+    assert "Een collega kijkt er daarom eerst naar; je hoeft niets te doen" in said
+    assert wish(guarded) == "closed"
+    guarded.step(Event.CLOSED)
+    assert wish(guarded) is None
+
+
+def test_a_price_that_may_be_anybodys_is_proposed_too(guarded: Desk) -> None:
+    guarded.step(Event.INVOICED)
+    guarded.writes("Te duur, laat maar.", **ALONE)
+    assert "niet akkoord gaat met de prijs" in " ".join(guarded.said().split())
+    assert wish(guarded) == "declined"
+    guarded.writes("Wacht, ik vraag het nog even na bij de directie.")
+    assert wish(guarded) is None  # who writes again may have thought again
+
+
+@pytest.mark.parametrize("headers", [{"Authentication_Results": FORGED}, {"Precedence": "bulk"}])
+def test_what_is_surely_not_the_customers_is_neither(
+    guarded: Desk, headers: dict[str, str]
+) -> None:
+    guarded.writes("Opgelost, mag dicht.", **headers)
+    assert guarded.templates == ["acknowledgement"]
+    assert guarded.line.history("wished") == []
+    assert wish(guarded) is None
 
 
 # -- forgotten numbers ---------------------------------------------------------------------------
