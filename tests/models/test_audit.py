@@ -17,6 +17,7 @@ from models.audit import Act
 from models.chain import Fault, Head
 from models.db import Database
 from tests.factories import AT
+from tests.servers.tables import made
 
 GUARDS = {
     "sqlite": ("DROP TRIGGER audit_unchanged", "DROP TRIGGER audit_kept"),
@@ -26,7 +27,7 @@ GUARDS = {
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    made(database_url)
     opened = db.open(database_url)
     yield opened
     opened.close()

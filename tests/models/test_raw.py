@@ -13,13 +13,14 @@ from models import db, raw, vault
 from models.db import Database
 from models.seal import Key
 from tests.factories import AT, KEY, a_vault, unlocked
+from tests.servers.tables import made
 
 NEW = Key(b"a new key of thirty-two bytes ok")
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    made(database_url)
     opened = db.open(database_url, vault=a_vault(KEY, NEW))
     yield unlocked(opened)
     opened.close()
@@ -147,7 +148,7 @@ def test_bytes_of_an_older_version_are_sealed(database: Database) -> None:
 
 def test_a_key_that_comes_later_is_found_at_its_source(database_url: str) -> None:
     """A worker follows a rotation that began after it was started."""
-    db.upgrade(database_url)
+    made(database_url)
     given = [KEY]
     database = unlocked(db.open(database_url, vault=vault.Vault(lambda: tuple(given))))
     put(database, b"een")

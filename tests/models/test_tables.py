@@ -15,13 +15,14 @@ from models.db import Database
 from models.ledger import Action, Line, Outcome, Place
 from models.outbox import Outgoing, State
 from tests.factories import AT, a_vault, unlocked
+from tests.servers.tables import made
 
 PLACE = Place("support", "INBOX", 7)
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    made(database_url)
     opened = db.open(database_url, vault=a_vault())
     yield unlocked(opened)
     opened.close()

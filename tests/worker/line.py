@@ -26,8 +26,9 @@ from config.preset import Preset
 from config.servers import Mailbox, Smtp
 from config.settings import Audit, Settings
 from ingest.message import Message
-from models import db, history, ledger, raw, ticket
+from models import history, ledger, raw, ticket
 from tests.servers.imap_account import ImapAccount
+from tests.servers.tables import made
 from triage import sla
 from triage.claimed import claimed
 from triage.decision import Finding, Label, Redacted, Span, Triage
@@ -139,7 +140,7 @@ def a_line(
     **options: object,
 ) -> Iterator[Line]:
     """A worker over these mailboxes; the database is made if need be."""
-    db.upgrade(url)
+    made(url)
     settings = Settings(
         data_dir=folder,
         database=url,

@@ -24,6 +24,7 @@ from desk.reports.report import Report
 from models import db
 from models.db import Database
 from tests.desk.reports.filled import NOW, PRESET, bsn, fill
+from tests.servers import tables
 from worker.clock import report as reports
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -36,7 +37,7 @@ BOXES = tuple(
 
 @pytest.fixture
 def filled(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    tables.made(database_url)
     with db.ready(database_url) as database:
         fill(database)
         yield database

@@ -14,6 +14,7 @@ from desk.reports.tally import Rows
 from models import db
 from notify.voice import LANGUAGES
 from tests.desk.reports.filled import NOW, PRESET, fill
+from tests.servers.tables import made
 from worker.clock import letter, report
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), PRESET.hours.zone)
@@ -21,7 +22,7 @@ OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), PRESET.hours.zone)
 
 @pytest.fixture
 def rows(sqlite_url: str) -> Rows:
-    db.upgrade(sqlite_url)
+    made(sqlite_url)
     with db.ready(sqlite_url) as database:
         fill(database)
         with database.reading() as connection:

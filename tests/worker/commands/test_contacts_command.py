@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from models import db
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
+from tests.servers.tables import made
 from tests.worker.line import a_line
 from worker.cli import meldpost
 
@@ -24,7 +24,7 @@ Kamp Zon;0042;;Cleo.Zon@gmail.com;;medewerker;
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with settings, an empty database and a list."""
-    db.upgrade(f"sqlite:///{tmp_path / 'meldpost.sqlite3'}")
+    made(f"sqlite:///{tmp_path / 'meldpost.sqlite3'}")
     (tmp_path / "meldpost.toml").write_text('data_dir = "."\npreset = "kampadmin"\n', "utf-8")
     (tmp_path / "lijst.csv").write_bytes(LIST.encode("cp1252"))
     monkeypatch.chdir(tmp_path)

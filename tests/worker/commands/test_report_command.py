@@ -10,6 +10,7 @@ import pytest
 
 from models import db
 from tests.desk.reports.filled import fill
+from tests.servers.tables import made
 from tests.worker.command import meldpost
 
 PEOPLE = """
@@ -27,7 +28,7 @@ OCTOBER = ("report", "privacy", "--from", "2026-10-01", "--to", "2026-10-31")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     url = f"sqlite:///{folder / 'meldpost.sqlite3'}"
-    db.upgrade(url)
+    made(url)
     with db.ready(url) as database:
         fill(database)
     (folder / "meldpost.toml").write_text(f'database = "{url}"\n{PEOPLE}', encoding="utf-8")

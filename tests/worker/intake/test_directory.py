@@ -13,6 +13,7 @@ from models import db
 from models.db import Database
 from models.ticket import Known
 from tests.factories import an_organisation
+from tests.servers.tables import made
 from worker.intake import consent
 from worker.intake.directory import Directory
 
@@ -23,7 +24,7 @@ ANN, BRAM, CLEO = "ann@zon.example", "bram@kamp-zon.example", "cleo.zon@gmail.co
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    made(database_url)
     opened = db.open(database_url)
     yield opened
     opened.close()

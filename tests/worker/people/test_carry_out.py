@@ -14,6 +14,7 @@ from models import audit, contact, db, organisation
 from models.contact import Source
 from models.db import Database
 from tests.factories import AT
+from tests.servers.tables import made
 from worker.hand import Hand
 from worker.people import by_hand, carry_out, entries, find
 from worker.people.by_hand import News, Person
@@ -25,7 +26,7 @@ HEADER = "organisatie;nummer;domein;email;naam;rol\n"
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    db.upgrade(database_url)
+    made(database_url)
     opened = db.open(database_url)
     yield opened
     opened.close()
@@ -217,7 +218,7 @@ _LINES = st.lists(st.tuples(_NAMES, _NUMBERS, _DOMAINS, _ADDRESSES, _ROLES), max
 def test_any_file_is_taken_in_once_or_not_at_all(
     sqlite_url: str, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
 ) -> None:
-    db.upgrade(sqlite_url)
+    made(sqlite_url)
     opened = db.open(sqlite_url)
     with opened.transaction() as connection:
         for table in (contact.contact, organisation.organisation_domain, organisation.organisation):

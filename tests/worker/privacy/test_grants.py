@@ -11,12 +11,13 @@ import pytest
 from config.codes import DataKind, Role
 from config.errors import ConfigError, MeldpostError, PermanentError
 from config.settings import Person, Settings, Vault
-from models import audit, db, finding, mail, raw
+from models import audit, finding, mail, raw
 from models.db import Database
 from models.finding import Found
 from models.mail import Identity, Mail
 from models.original import Original
 from tests.factories import AT
+from tests.servers.tables import made
 from triage.decision import Finding, Span
 from worker.privacy import vault
 from worker.privacy.grants import look
@@ -34,7 +35,7 @@ ASIDE = Original(1, "quarantine", 3, None, 6, AT, None)
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    db.upgrade(database_url)
+    made(database_url)
     return Settings(
         data_dir=tmp_path, database=database_url, person=PEOPLE, vault=Vault(minutes=15)
     )

@@ -18,6 +18,7 @@ from models.db import Database
 from models.original import Original
 from models.seal import Key
 from tests.factories import AT, KEY
+from tests.servers.tables import made
 from worker.privacy import rotate, vault
 from worker.privacy.abandon import abandon
 from worker.privacy.vault import Purpose
@@ -27,7 +28,7 @@ NEW = Key(b"a new key of thirty-two bytes ok")
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    db.upgrade(database_url)
+    made(database_url)
     return Settings(data_dir=tmp_path / "data", database=database_url)
 
 
