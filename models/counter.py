@@ -39,7 +39,7 @@ def reserve(connection: Connection, name: str, count: int, *, first: int = 1) ->
 
 
 def _stands(connection: Connection, name: str) -> bool:
-    return connection.scalar(select(counter.c.next).where(counter.c.name == name)) is not None
+    return get(connection, name) is not None
 
 
 def give_back(connection: Connection, name: str, unused: int) -> None:
@@ -48,3 +48,15 @@ def give_back(connection: Connection, name: str, unused: int) -> None:
         connection.execute(
             update(counter).where(counter.c.name == name).values(next=counter.c.next - unused)
         )
+
+
+def put(connection: Connection, name: str, value: int) -> None:
+    """Let the counter stand at a value."""
+    reserve(connection, name, 1)
+    connection.execute(update(counter).where(counter.c.name == name).values(next=value))
+
+
+def get(connection: Connection, name: str) -> int | None:
+    """Where the counter stands; None if nobody used it."""
+    found: int | None = connection.scalar(select(counter.c.next).where(counter.c.name == name))
+    return found

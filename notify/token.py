@@ -3,7 +3,7 @@
 `<KK-1042.5f3a….9c1e…@support.example>` is number, nonce and the first 128 bits of an HMAC-SHA-256
 over both. A sender who merely guesses a ticket number cannot make one. A mail to the desk's own
 people is `<desk.KK-1042.…>`, signed apart: what a customer was sent never speaks for an agent, nor
-the reverse.
+the reverse. A mail about the desk as a whole is about its ticket 0, which there is not.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _OURS = re.compile(
     r"<?(?P<aim>desk\.)?(?P<number>[A-Z]{1,6}-\d{1,12})\.(?P<nonce>[0-9a-f]{8,32})"
     r"\.(?P<signature>[0-9a-f]{32})@[^<>@\s]{1,255}>?"
 )
+
+
+def whole(ticket_prefix: str) -> str:
+    """The number that stands for no ticket of a desk, but for the desk."""
+    return f"{ticket_prefix}-0"
 
 
 def message_id(number: str, nonce: str, key: bytes, domain: str, *, aim: For = For.CUSTOMER) -> str:

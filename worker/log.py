@@ -33,6 +33,7 @@ SPEAKABLE = frozenset(
         "state",
         "ticket",
         "alarm",
+        "job",
         "logger",
         "where",
         "version",

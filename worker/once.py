@@ -1,36 +1,46 @@
-"""One pass over every mailbox and the outbox."""
+"""One pass: every mailbox, what else is due, and the outbox; as the worker that goes on does it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from config.errors import MeldpostError
-from worker import log
+from worker import jobs
 from worker.app import App, mailboxes
 from worker.intake.poll import Tally, poll
+from worker.jobs import JOBS
 from worker.post.deliver import Delivered, deliver
 
 
 @dataclass(slots=True)
 class Pass:
-    """What came of a pass; `trouble` holds the errors of mailboxes, by their names."""
+    """What came of a pass: of each mailbox by its name, and of the outbox. `trouble` holds the
+    errors, by the names of mailboxes and jobs."""
 
-    mails: Tally = field(default_factory=Tally)
+    mails: dict[str, Tally] = field(default_factory=dict)
     delivered: Delivered = field(default_factory=Delivered)
     trouble: dict[str, MeldpostError] = field(default_factory=dict)
 
+    @property
+    def well(self) -> bool:
+        return not self.trouble and self.delivered.trouble is None
+
 
 def once(app: App, *, thorough: bool = True) -> Pass:
-    """Read every mailbox, then send what is due. A mailbox with a fault keeps no other waiting.
+    """Read every mailbox, do what is due, then send. A fault keeps nothing else waiting.
 
     `thorough` also takes mails that the ledger lacks although it is past them.
     """
     done = Pass()
     for mailbox in mailboxes(app.settings):
         try:
-            done.mails.outcomes.update(poll(app, mailbox, thorough=thorough).outcomes)
+            done.mails[mailbox.name] = poll(app, mailbox, thorough=thorough)
         except MeldpostError as error:
             done.trouble[mailbox.name] = error
-            log.get().error("poll_failed", mailbox=mailbox.name, error=str(error))
+    for job in JOBS:
+        if jobs.is_due(app, job):
+            _, trouble = jobs.done(app, job)
+            if trouble is not None:
+                done.trouble[job.name] = trouble
     done.delivered = deliver(app)
     return done

@@ -23,20 +23,15 @@ from config.errors import ConfigError, MeldpostError
 from config.servers import Mailbox
 from ingest.sources.backoff import delay
 from ingest.sources.imap import ImapSource
-from worker import alarm, log
+from worker import alarm, jobs, log
 from worker.alarm import Alarm
 from worker.app import App, mailboxes
-from worker.clock import digest, monthly, notices
 from worker.intake.poll import poll
+from worker.jobs import Job
 from worker.post.deliver import deliver
-from worker.privacy import head, retention
 
 DELIVER_SECONDS = 5
-CLOCK_SECONDS = 60
 THOROUGH_SECONDS = 86_400
-RETENTION_SECONDS = 86_400
-HEAD_SECONDS = 86_400
-REPORT_SECONDS = 3_600
 _FOLDERS_WATCHED = 4  # of one mailbox: a server allows only some ten connections
 _WATCH_SECONDS = 600.0
 _FAILURES_TO_ALARM = 5
@@ -104,11 +99,9 @@ class Schedule:
         for box in self._boxes.values():
             self._add(f"poll {box.name}", Turn(partial(self._poll, box)), box.poll_seconds)
         self._add("deliver", Turn(self._deliver), DELIVER_SECONDS)
-        self._add("clock", Turn(self._look_at_the_clock), CLOCK_SECONDS)
         self._add("compare", self._compare_again, THOROUGH_SECONDS)
-        self._add("retention", Turn(self._let_go), RETENTION_SECONDS)
-        self._add("audit head", self._write_down, HEAD_SECONDS)
-        self._add("report", Turn(self._report), REPORT_SECONDS)
+        for job in jobs.JOBS:
+            self._add(job.name, Turn(partial(self._do, job)), job.seconds)
         self._scheduler.start()
         for watcher in self._watchers:
             watcher.start()
@@ -139,37 +132,16 @@ class Schedule:
         except MeldpostError as error:
             log.get().error("deliver_failed", error=str(error))
 
-    def _look_at_the_clock(self) -> None:
-        try:
-            if notices.look(self._app) + digest.look(self._app):
-                self._later("deliver", 0)
-        except MeldpostError as error:
-            log.get().error("clock_failed", error=str(error))
+    def _do(self, job: Job) -> None:
+        wrote, trouble = jobs.done(self._app, job)
+        if wrote:
+            self._later("deliver", 0)
+        if trouble is not None:
+            log.get().error("job_failed", job=job.name, error=str(trouble))
 
     def _compare_again(self) -> None:
         for round_ in self._rounds.values():
             round_.compared = False
-
-    def _let_go(self) -> None:
-        app = self._app
-        bell = next((desk.bell for desk in app.desks.values()), None)
-        stopped = app.stopping.is_set
-        try:
-            retention.daily(app.database, app.settings, bell, clock=app.clock, stopped=stopped)
-        except MeldpostError as error:
-            log.get().error("retention_failed", error=str(error))
-
-    def _report(self) -> None:
-        try:
-            monthly.send(self._app)
-        except MeldpostError as error:
-            log.get().error("report_not_sent", error=str(error))
-
-    def _write_down(self) -> None:
-        try:
-            head.write_down(self._app)
-        except MeldpostError as error:
-            log.get().error("head_not_written_down", error=str(error))
 
     def _failed(self, box: Mailbox, round_: Round, error: MeldpostError) -> None:
         """Back off, with chance in it; tell a person when it does not pass by itself."""

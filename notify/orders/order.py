@@ -90,6 +90,7 @@ class Fault(StrEnum):
     CLASH = "clash"  # two that do not go together
     NO_TEXT = "no_text"  # an order whose whole sense is what the customer reads
     EMPTY = "empty"  # neither an order nor a text
+    WHICH = "which"  # it answers a mail that is about no ticket
     UNFINISHED = "unfinished"  # the prepared answer still has its "…"
     OURS = "ours"  # a piece of our mail to the agent is in the text
     IMPOSSIBLE = "impossible"  # the ticket does not stand so that it can be done

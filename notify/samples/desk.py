@@ -108,6 +108,9 @@ SAMPLES: dict[str, Make] = {
     "orders-impossible": _informs(
         lambda scene: inside.Ordered(Fault.IMPOSSIBLE, no="not_open", people=("Nel", "Tom"))
     ),
+    "orders-which": _informs(
+        lambda scene: inside.Ordered(Fault.WHICH, people=("Nel", "Tom")), ticket=False
+    ),
     "orders-undone": _informs(lambda scene: inside.Ordered(undone="closed")),
     "orders-help": _informs(lambda scene: inside.Ordered(people=("Nel", "Tom"))),
     "digest": _informs(_digest, ticket=False),

@@ -38,6 +38,7 @@ class Standing(StrEnum):
     """What becomes of a mail that has to do with agents."""
 
     OBEYED = "obeyed"
+    GENERAL = "general"  # it answers a mail about no ticket, such as the digest
     DISTRUSTED = "distrusted"  # not surely his, or orders that answer no mail of ours
     ELSEWHERE = "elsewhere"  # about a ticket of another desk, which will obey it
     COLLEAGUE = "colleague"  # an agent writes as anybody does: an ordinary mail
@@ -56,7 +57,7 @@ class Verdict:
     @property
     def apart(self) -> bool:
         """Whether it is no mail of a customer."""
-        return self.standing in (Standing.OBEYED, Standing.DISTRUSTED, Standing.ELSEWHERE)
+        return self.standing not in (Standing.COLLEAGUE, Standing.STRANGER)
 
 
 def judged(message: Message, desk: Desk) -> Verdict | None:
@@ -69,15 +70,23 @@ def judged(message: Message, desk: Desk) -> Verdict | None:
             return None  # it was passed on to somebody, who writes to us
         return Verdict(Standing.ELSEWHERE, "answers a mail of another desk")
     agent = desk.roster.by_address(message.from_.address, desk.preset)
-    if agent is None:
-        reason = "answers a mail that was sent to colleagues"
-        return Verdict(Standing.STRANGER, reason, number) if number else None
+    if agent is not None:
+        return _of_agent(message, desk, agent, number)
+    reason = "answers a mail that was sent to colleagues"
+    return Verdict(Standing.STRANGER, reason, number) if number else None
+
+
+def _of_agent(message: Message, desk: Desk, agent: Agent, number: str | None) -> Verdict:
+    """A mail under an agent's address; `number` is what the mail proves that it answers."""
     if number is None:
         if begins_with_order(message.own_words):
             return Verdict(Standing.DISTRUSTED, "orders that answer no mail of ours", None, agent)
         return Verdict(Standing.COLLEAGUE, "its sender is a colleague of the desk", None, agent)
     if (doubt := _doubt(message, desk.mailbox)) is not None:
         return Verdict(Standing.DISTRUSTED, doubt, number, agent)
+    if number == token.whole(desk.preset.ticket_prefix):
+        reason = "an agent's answer to a mail about no ticket"
+        return Verdict(Standing.GENERAL, reason, number, agent)
     return Verdict(Standing.OBEYED, "an agent's answer to our mail", number, agent)
 
 

@@ -193,11 +193,9 @@ def _post(
     (raw_id,) = counter.reserve(connection, "raw", 1)
     (outbox_id,) = counter.reserve(connection, "outbox", 1)
     number = thread.row["number"] if thread.row is not None else None
-    nonce = desk.nonce()
-    message_id = (
-        token.message_id(number, nonce, desk.signing_key, desk.domain, aim=thread.aim)
-        if number is not None
-        else f"<{reply.template}.{nonce}@{desk.domain}>"
+    signed = number or token.whole(desk.preset.ticket_prefix)
+    message_id = token.message_id(
+        signed, desk.nonce(), desk.signing_key, desk.domain, aim=thread.aim
     )
     envelope = mime.Envelope(
         sender=Address(desk.preset.mail.from_name, desk.mailbox.address),

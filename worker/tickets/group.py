@@ -60,6 +60,16 @@ def handed(
     return _post(connection, desk, row, triaged_news(connection, desk, row), to, now)
 
 
+def shown(
+    connection: Connection, desk: Desk, number: str, to: str, now: datetime
+) -> tuple[str, ...]:
+    """Mail a ticket to a colleague who asked for it."""
+    row = ticket.by_number(connection, number)
+    if row is None or row["preset"] != desk.preset.name:
+        return ()
+    return _post(connection, desk, row, triaged_news(connection, desk, row), (to,), now)
+
+
 def moved(connection: Connection, desk: Desk, number: str, now: datetime) -> tuple[str, ...]:
     """Tell the group of its module of a ticket that was made of another one, or whose module
     changed; who knows it already is not told again. The addresses that were told."""

@@ -33,12 +33,12 @@ from notify.orders.read import Reader
 from notify.words import word
 from worker.desk import Desk
 from worker.hand import Hand
-from worker.intake.agent_mail import judged
+from worker.intake.agent_mail import Standing, judged
 from worker.intake.analyse import Raw, Read
 from worker.post.about import about_of
 from worker.post.tell import Post
 from worker.privacy.reason import discreet
-from worker.tickets import group, handle, say, split, words
+from worker.tickets import general, group, handle, say, split, words
 from worker.tickets.correct import Judgement, correct
 from worker.tickets.enclosures import Written, written
 from worker.tickets.looked import Known
@@ -74,10 +74,14 @@ def after(
     """Obey a mail that was just stored, if it is an agent's that is to be obeyed."""
     came, read = one
     message = read.message
-    if kept.line.outcome is not Outcome.AGENT or kept.mail is None or kept.mail.ticket_id is None:
+    if kept.line.outcome is not Outcome.AGENT or kept.mail is None:
         return
     verdict = judged(message, desk)
-    if verdict is not None and verdict.agent is not None and verdict.number is not None:
+    if verdict is None or verdict.agent is None or verdict.number is None:
+        return
+    if verdict.standing is Standing.GENERAL:
+        general.answer(connection, desk, message, now)
+    elif kept.mail.ticket_id is not None:
         brings = partial(written, came.raw, message, read.triage, desk)
         letter = Letter(verdict.agent, verdict.number, kept.mail.id, message, brings)
         obey(connection, desk, letter, now)

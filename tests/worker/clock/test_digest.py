@@ -164,3 +164,48 @@ def test_who_stopped_it_gets_none(morning: Morning) -> None:
         unsubscribed.stop(connection, "digest", days(0), address="Nel@desk.example")
     assert morning.look(days(3)) == 1
     assert len(morning.office.sent("nel@desk.example", "digest")) == 1
+
+
+# -- its answers -----------------------------------------------------------------------------------
+
+
+def answers_digest(morning: Morning, text: str, **more: str | None) -> None:
+    """Nel answers the digest that she was sent last."""
+    digest_ = morning.office.sent("nel@desk.example", "digest")[-1]
+    morning.office.agent(text, digest_["message_id"], subject="Re: Overzicht", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["#sluit", "Dit pak ik op.", "#neem\nKK-1001 is voor mij"])
+def test_an_answer_to_it_is_told_what_to_answer_instead(morning: Morning, text: str) -> None:
+    morning.writes("Factuur klopt niet", FRIDAY - timedelta(days=1))
+    morning.look(FRIDAY)
+    before = len(morning.office.sent("sanne@kdv-zon.example"))
+    answers_digest(morning, text)
+    told = morning.office.sent("nel@desk.example", "orders")
+    assert len(told) == 1
+    words = morning.office.text(told[0])
+    assert "Je antwoordde op een mail die niet over één melding gaat." in words
+    assert "geen klant heeft iets gekregen" in words
+    assert morning.office.read(told[0])["Subject"] == "Niet uitgevoerd"
+    assert len(morning.office.line.tickets()) == 1  # it is no question of a customer
+    assert len(morning.office.sent("sanne@kdv-zon.example")) == before
+    assert morning.office.line.outcomes() == {"ticket": 1, "agent": 1}
+    again = morning.office.sent("nel@desk.example", "triaged")
+    assert len(again) == 1 + ("KK-1001" in text)  # by which she can answer
+    morning.office.agent("#neem", again[-1]["message_id"])
+    assert morning.office.ticket()["assignee"] == "Nel"
+
+
+def test_only_tickets_that_stand_are_mailed_again(morning: Morning) -> None:
+    morning.writes("Factuur klopt niet", FRIDAY - timedelta(days=1))
+    morning.look(FRIDAY)
+    answers_digest(morning, "KK-1001, kk-1001, KK-9999, KA-1001 en KK-0?")
+    assert len(morning.office.sent("nel@desk.example", "triaged")) == 2
+
+
+def test_who_is_no_agent_is_told_nothing(morning: Morning) -> None:
+    morning.look(FRIDAY)
+    answers_digest(morning, "#sluit", vouched=None)
+    answers_digest(morning, "Wat is dit?", sender="jan@elders.example")
+    assert not morning.office.sent("nel@desk.example", "orders")
+    assert morning.office.line.outcomes() == {"agent": 1, "ticket": 1}  # he asks something

@@ -33,10 +33,10 @@ from tests.factories import AT, a_mail, an_organisation
 from tests.servers.imap_account import ImapAccount
 from tests.servers.smtp_sink import SmtpSink
 from tests.worker.line import Line, a_line
-from worker import steps
+from worker import jobs, steps
+from worker.jobs import JOBS
 from worker.privacy import retention
 from worker.privacy.retention import apply, daily, plan
-from worker.schedule import Schedule
 
 pytestmark = pytest.mark.server
 
@@ -334,11 +334,11 @@ def test_a_mail_on_its_way_keeps_its_bytes(line: Line, clock: Clock) -> None:
         assert raw.get(connection, waiting["raw_id"])
 
 
-def test_the_scheduler_does_it(line: Line, clock: Clock) -> None:
-    job = Schedule(line.app)._let_go
+def test_the_worker_does_it(line: Line, clock: Clock) -> None:
+    (job,) = [job for job in JOBS if job.name == "retention"]
     clock.now += 40 * DAY
-    job()
+    jobs.done(line.app, job)
     clock.now += DAY
-    job()
+    jobs.done(line.app, job)
     did = [row["did"] for row in line.rows(audit.audit) if row["did"] in {"announced", "expired"}]
     assert did == ["announced", "expired"]
