@@ -30,12 +30,12 @@ from sqlalchemy import (
 )
 
 from models.chain import Fault, Head, Line, digest, faults
-from models.schema import METADATA, CleanText, Json, Key, Moment, clean, key
+from models.schema import METADATA, CleanText, Json, Key, Moment, clean, key, row_id
 
 audit = Table(
     "audit",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("at", Moment, nullable=False),
     Column("who", Key, nullable=False),
     Column("did", String(32), nullable=False),

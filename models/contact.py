@@ -17,7 +17,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     RowMapping,
     String,
     Table,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 )
 
 from config.codes import ContactRole
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Key, Moment, row_id
 from models.slices import slices
 
 
@@ -41,7 +40,7 @@ class Source(StrEnum):
 contact = Table(
     "contact",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("preset", String(64), nullable=False),
     Column("organisation_id", BigInteger, ForeignKey("organisation.id"), nullable=False),
     Column("address", Key, nullable=False),

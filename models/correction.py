@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
-    Integer,
     String,
     Table,
     func,
@@ -20,14 +19,14 @@ from sqlalchemy import (
 )
 
 from models.mail import mail
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Key, Moment, row_id
 from models.ticket import ticket
 from triage.decision import HEADS
 
 correction = Table(
     "correction",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("who", Key, nullable=False),

@@ -24,12 +24,8 @@ from sqlalchemy import (
 
 from models import part
 from models.mail import mail
-from models.schema import METADATA, CleanText, Json
+from models.schema import METADATA, CleanText, Json, row_id
 from triage.decision import Check, Finding, Span
-
-
-def _id() -> Column[int]:
-    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
 def _mail() -> Column[int]:
@@ -45,7 +41,7 @@ def _in_attachment() -> tuple[Column[int], Column[bool], Column[Any]]:
 finding = Table(
     "finding",
     METADATA,
-    _id(),
+    row_id(),
     _mail(),
     Column("kind", String(32), nullable=False),
     Column("place", CleanText, nullable=False),
@@ -61,7 +57,7 @@ finding = Table(
 identifier = Table(
     "identifier",
     METADATA,
-    _id(),
+    row_id(),
     _mail(),
     Column("kind", String(32), nullable=False),
     Column("value", CleanText, nullable=False),
@@ -74,7 +70,7 @@ identifier = Table(
 shortcoming = Table(
     "shortcoming",
     METADATA,
-    _id(),
+    row_id(),
     _mail(),
     Column("code", String(32), nullable=False),
     Column("detail", String(64)),

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     RowMapping,
     String,
     Table,
@@ -20,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Json, Moment
+from models.schema import METADATA, CleanText, Json, Moment, row_id
 
 WISHED = "wished"  # the event of a step that a mail wants taken, and that a colleague may take
 CONSENTED = "consented"  # the event by which a ticket that wanted consent has it
@@ -36,7 +35,7 @@ class Who(StrEnum):
 history = Table(
     "history",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
     Column("mail_id", BigInteger, ForeignKey("mail.id")),
     Column("at", Moment, nullable=False),

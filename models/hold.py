@@ -17,7 +17,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     Select,
     String,
     Table,
@@ -27,13 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Key, Moment, row_id
 
-_ID = BigInteger().with_variant(Integer, "sqlite")
 hold = Table(
     "hold",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    row_id(),
     Column("of", String(16), nullable=False),  # ticket, person
     Column("raw_id", BigInteger, ForeignKey("raw.id"), unique=True),
     Column("placed_at", Moment, nullable=False),

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Key, Moment, row_id
 from models.slices import slices
 
 
@@ -59,7 +59,7 @@ class Action(StrEnum):
 ledger = Table(
     "ledger",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("mailbox", Key, nullable=False),
     Column("folder", Key, nullable=False),
     Column("uidvalidity", BigInteger, nullable=False),

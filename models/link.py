@@ -11,7 +11,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     RowMapping,
     String,
     Table,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.schema import METADATA, Key, Moment
+from models.schema import METADATA, Key, Moment, row_id
 
 
 class Kind(StrEnum):
@@ -35,7 +34,7 @@ class Kind(StrEnum):
 link = Table(
     "link",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False),
     Column("other_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
     Column("kind", String(16), nullable=False),

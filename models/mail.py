@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     Index,
-    Integer,
     RowMapping,
     Select,
     String,
@@ -29,13 +28,13 @@ from sqlalchemy import (
 
 from models import part
 from models.raw import ERASED, raw
-from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key
+from models.schema import METADATA, CleanText, Json, Key, Moment, hashed, key, row_id
 from models.slices import slices
 
 mail = Table(
     "mail",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("preset", String(64), nullable=False),
     Column("mailbox", Key, nullable=False),
     Column("message_id", Key, nullable=False),

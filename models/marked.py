@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     RowMapping,
     String,
     Table,
@@ -25,13 +24,13 @@ from sqlalchemy import (
 
 from ingest.domain import ascii_of
 from models import ticket as tickets
-from models.schema import METADATA, CleanText, Key, Moment, key
+from models.schema import METADATA, CleanText, Key, Moment, key, row_id
 from models.slices import slices
 
 marked = Table(
     "marked",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("address", Key, nullable=False, index=True),  # as `folded` gives it
     Column("since", Moment, nullable=False),
     Column("status", String(16)),  # RFC 3463, such as 5.1.1

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     String,
     Table,
     UniqueConstraint,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.schema import METADATA, Moment
+from models.schema import METADATA, Moment, row_id
 from models.slices import slices
 
 
@@ -42,7 +41,7 @@ class Kind(StrEnum):
 notice = Table(
     "notice",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("about", Moment, nullable=False),

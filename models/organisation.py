@@ -15,7 +15,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Integer,
     String,
     Table,
     UniqueConstraint,
@@ -23,13 +22,12 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Key, Moment
+from models.schema import METADATA, CleanText, Key, Moment, row_id
 
-_ID = BigInteger().with_variant(Integer, "sqlite")
 organisation = Table(
     "organisation",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    row_id(),
     Column("preset", String(64), nullable=False, index=True),
     Column("name", CleanText, nullable=False),
     Column("number", Key),
@@ -38,7 +36,7 @@ organisation = Table(
 organisation_domain = Table(
     "organisation_domain",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    row_id(),
     Column("organisation_id", BigInteger, ForeignKey("organisation.id"), nullable=False),
     Column("preset", String(64), nullable=False),
     Column("domain", Key, nullable=False),

@@ -36,7 +36,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Json, Key, Moment
+from models.schema import METADATA, CleanText, Json, Key, Moment, row_id
 
 
 class State(StrEnum):
@@ -52,7 +52,7 @@ class State(StrEnum):
 outbox = Table(
     "outbox",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("preset", String(64), nullable=False),
     Column("mailbox", Key, nullable=False),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), index=True),

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
-    Integer,
     RowMapping,
     Select,
     String,
@@ -29,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, CleanText, Json, Key, Moment
+from models.schema import METADATA, CleanText, Json, Key, Moment, row_id
 from models.ticket import ticket
 from triage.decision import Label, Triage
 
@@ -58,7 +57,7 @@ OPEN = frozenset({State.PROPOSED.value, State.REFUSED.value, State.UNDONE.value}
 part = Table(
     "part",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), nullable=False, index=True),
     Column("mail_id", BigInteger, ForeignKey("mail.id"), nullable=False, index=True),
     Column("made_id", BigInteger, ForeignKey("ticket.id"), index=True),

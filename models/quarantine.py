@@ -17,12 +17,12 @@ from sqlalchemy import (
 )
 
 from models.ledger import Place, ledger
-from models.schema import METADATA, CleanText, Moment
+from models.schema import METADATA, CleanText, Moment, row_id
 
 quarantine = Table(
     "quarantine",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("ledger_id", BigInteger, ForeignKey("ledger.id"), nullable=False, unique=True),
     Column("raw_id", BigInteger, ForeignKey("raw.id"), nullable=False, unique=True),
     Column("reason", CleanText, nullable=False),

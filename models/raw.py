@@ -18,7 +18,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Index,
-    Integer,
     LargeBinary,
     Row,
     String,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 
 from config.errors import PermanentError
 from models import seal, vault
-from models.schema import METADATA, Moment
+from models.schema import METADATA, Moment, row_id
 from models.seal import Key
 from models.slices import slices
 
@@ -40,7 +39,7 @@ ERASED = "erased"
 raw = Table(
     "raw",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("codec", String(16), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, Text
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String, Text
 from sqlalchemy.types import TypeDecorator
 
 METADATA = MetaData(
@@ -19,6 +19,11 @@ METADATA = MetaData(
     }
 )
 _KEY_LENGTH = 255
+
+
+def row_id() -> Column[int]:
+    """The number of a row. SQLite counts up by itself only what it calls INTEGER."""
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Connection,
     Index,
@@ -21,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.schema import METADATA, Key, Moment, key
+from models.schema import METADATA, Key, Moment, key, row_id
 
 OVER = timedelta(hours=1)
 _KEPT = timedelta(days=30)
@@ -29,7 +28,7 @@ _KEPT = timedelta(days=30)
 storm = Table(
     "storm",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("preset", String(64), nullable=False),
     Column("correspondent", Key, nullable=False),
     Column("began_at", Moment, nullable=False),

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    Integer,
     RowMapping,
     String,
     Table,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from config.codes import ContactRole, Priority, Type
 from models.life import ActionBy, Invoice, State, Status
-from models.schema import METADATA, CleanText, Json, Key, Moment
+from models.schema import METADATA, CleanText, Json, Key, Moment, row_id
 from triage.decision import Label, Terms
 
 FIRST_NUMBER = 1001
@@ -49,7 +48,7 @@ class Consent(StrEnum):
 ticket = Table(
     "ticket",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("number", String(32), nullable=False, unique=True),
     Column("preset", String(64), nullable=False),
     Column("title", CleanText, nullable=False),

@@ -10,18 +10,17 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     ForeignKey,
-    Integer,
     String,
     Table,
     select,
 )
 
-from models.schema import METADATA, Key, Moment, key
+from models.schema import METADATA, Key, Moment, key, row_id
 
 unsubscribed = Table(
     "unsubscribed",
     METADATA,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    row_id(),
     Column("template", String(32), nullable=False),  # the mail that is wanted no more
     Column("ticket_id", BigInteger, ForeignKey("ticket.id"), index=True),
     Column("address", Key, index=True),
