@@ -48,6 +48,11 @@ def test_every_setting_of_a_mailbox_is_explained(key: str) -> None:
     assert re.search(rf"`{key}`|{key} = ", explained) or key in {"password"}
 
 
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_every_page_is_named_in_the_readme(page: str) -> None:
+    assert f"(docs/{page})" in README
+
+
 def test_decisions_are_numbered_once() -> None:
     numbers = [path.name[:4] for path in (ROOT / "docs" / "adr").glob("*.md")]
     assert len(numbers) == len(set(numbers))
