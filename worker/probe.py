@@ -22,19 +22,14 @@ PATIENCE_SECONDS = 120.0
 PAUSE_SECONDS = 2.0
 
 
-def probes(
-    settings: Settings, tokens: Tokens | None, *, patience: float = PATIENCE_SECONDS
-) -> Iterator[Verdict]:
+def probes(settings: Settings, tokens: Tokens | None) -> Iterator[Verdict]:
     """Send each mailbox a mail and wait until it is there."""
     for mailbox in settings.mailbox:
-        yield from look(
-            f"probe {mailbox.name}", partial(_there_and_back, settings, mailbox, tokens, patience)
-        )
+        there_and_back = partial(_there_and_back, settings, mailbox, tokens)
+        yield from look(f"probe {mailbox.name}", there_and_back)
 
 
-def _there_and_back(
-    settings: Settings, mailbox: Mailbox, tokens: Tokens | None, patience: float
-) -> Iterator[str]:
+def _there_and_back(settings: Settings, mailbox: Mailbox, tokens: Tokens | None) -> Iterator[str]:
     message_id = f"<probe.{secrets.token_hex(16)}@{mailbox.address.rpartition('@')[2]}>"
     began = time.monotonic()
     sender = Sender(settings.smtp, token_of=tokens.token_of if tokens else None)
@@ -44,10 +39,10 @@ def _there_and_back(
     yield "sent"
     with ImapSource.open(mailbox, tokens) as source:
         while not any(source.search_message_id(folder, message_id) for folder in _folders(mailbox)):
-            if time.monotonic() - began > patience:
+            if time.monotonic() - began > PATIENCE_SECONDS:
                 raise TransientError(
-                    f"the mail did not arrive within {patience:.0f} s (look for it in the spam "
-                    "folder, and at the log of the mail server)"
+                    f"the mail did not arrive within {PATIENCE_SECONDS:.0f} s (look for it in the "
+                    "spam folder, and at the log of the mail server)"
                 )
             time.sleep(PAUSE_SECONDS)
     yield f"arrived after {time.monotonic() - began:.1f} s"

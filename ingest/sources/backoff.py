@@ -14,14 +14,12 @@ class Chance(Protocol):
     def random(self) -> float: ...
 
 
-def delay(
-    attempt: int, rng: Chance, *, first: float = FIRST_SECONDS, longest: float = LONGEST_SECONDS
-) -> float:
+def delay(attempt: int, rng: Chance) -> float:
     """Seconds to wait after failed attempt number `attempt` (from 1).
 
-    It doubles up to `longest`; the upper half of it is chance, so that many workers that lost
-    the same server do not come back in step.
+    It doubles up to `LONGEST_SECONDS`; the upper half of it is chance, so that many workers that
+    lost the same server do not come back in step.
     """
     doublings = min(max(attempt, 1) - 1, 62)
-    full = min(first * 2.0**doublings, longest)
+    full = min(FIRST_SECONDS * 2.0**doublings, LONGEST_SECONDS)
     return full / 2 + full / 2 * rng.random()

@@ -35,11 +35,6 @@ def test_the_wait_doubles_up_to_a_limit(attempt: int, shortest: float, longest: 
     assert delay(attempt, Always(1.0)) == longest
 
 
-def test_the_limits_can_be_set() -> None:
-    assert delay(1, Always(1.0), first=0.1) == 0.1
-    assert delay(9, Always(1.0), longest=7) == 7
-
-
 def test_two_workers_do_not_come_back_in_step() -> None:
     rng = random.Random(1)
     assert len({delay(9, rng) for _ in range(100)}) == 100
