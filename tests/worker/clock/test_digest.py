@@ -184,7 +184,7 @@ def test_an_answer_to_it_is_told_what_to_answer_instead(morning: Morning, text: 
     told = morning.office.sent("nel@desk.example", "orders")
     assert len(told) == 1
     words = morning.office.text(told[0])
-    assert "Je antwoordde op een mail die niet over één melding gaat." in words
+    assert "Je antwoordde op een overzicht." in words
     assert "geen klant heeft iets gekregen" in words
     assert morning.office.read(told[0])["Subject"] == "Niet uitgevoerd"
     assert len(morning.office.line.tickets()) == 1  # it is no question of a customer
