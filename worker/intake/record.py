@@ -6,7 +6,7 @@ each mail for the next: two mails of one thread may lie in the same chunk.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from models.link import Kind, Link
 from models.standing import Standing
 from models.ticket import FIRST_NUMBER, Consent, Ticket
 from notify import unsubscribe
-from triage.decision import Check
+from triage.decision import Check, Triage
 from worker.alarm import Alarm
 from worker.desk import Desk
 from worker.intake import agent_mail
@@ -40,6 +40,8 @@ from worker.intake.unsubscribe import carried_out
 from worker.intake.wished import changes_nothing
 from worker.post.answer import Asked
 from worker.post.reply_to import within_house
+
+_WROTE = "a mail of a person"
 
 
 class Recorder:
@@ -130,31 +132,11 @@ class Recorder:
         return agent_mail.marked(self._keeper, kept, verdict)
 
     def _new_ticket(self, one: Mailed, named: Suspicion | Sequel | None) -> Intake:
-        suspicion = named if isinstance(named, Suspicion) else None
-        made = self._ticket(one, suspicion)
+        made = self._ticket(one, named if isinstance(named, Suspicion) else None)
         lacks = tuple(check for check in one.triage.checks if check.code in GIVABLE)
         standing = _standing(made, lacks)
         self._threads.learn(standing, one.read.message.message_id)
         self._floods.opened(standing, one.raw)
-        reason = "a mail of a person"
-        changes = [Change(made.id, self._now, Who.MACHINE, "created", reason, one.id)]
-        if suspicion:
-            told = f"{suspicion.ticket.number} ({suspicion.how})"
-            reason = f"names {told}, in which its sender has no part"
-            changes.append(Change(made.id, self._now, Who.MACHINE, "suspected", reason, one.id))
-        links: tuple[Link, ...] = ()
-        if isinstance(named, Sequel):
-            reason = f"answers {named.ticket.number}, which was closed too long ago"
-            links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
-            changes.append(Change(made.id, self._now, Who.MACHINE, "follows", reason, one.id))
-        if said := one.triage.overruled.said:
-            decided = f"{made.type.value}, {made.priority.value}"
-            why = f"the sender says {', '.join(said)}; what is described makes it {decided}"
-            changes.append(Change(made.id, self._now, Who.MACHINE, "claimed", why, one.id))
-        wanted = made.writer.consent is Consent.WANTED
-        if wanted:
-            why = "asked by somebody who does not make tickets at the organisation"
-            changes.append(Change(made.id, self._now, Who.MACHINE, "consent", why, one.id))
         asked = Asked(
             within_house(one.read.message, self._threads.directory),
             one.triage,
@@ -162,10 +144,17 @@ class Recorder:
             made.id,
             made.number,
             follow_up=False,
-            consent_wanted=wanted,
+            consent_wanted=made.writer.consent is Consent.WANTED,
         )
-        kept = self._keeper.in_ticket(one, asked, Outcome.TICKET, reason)
-        return replace(kept, ticket=made, links=links, changes=(*changes, *kept.changes))
+        kept = self._keeper.in_ticket(one, asked, Outcome.TICKET, _begins(named) or _WROTE)
+        links: tuple[Link, ...] = ()
+        if isinstance(named, Sequel):
+            links = (Link(made.id, named.ticket.id, Kind.FOLLOWS, self._now, Who.MACHINE),)
+        told = [
+            Change(made.id, self._now, Who.MACHINE, event, why, one.id)
+            for event, why in _told(made, one.triage, named)
+        ]
+        return replace(kept, ticket=made, links=links, changes=(*told, *kept.changes))
 
     def _ticket(self, one: Mailed, suspicion: Suspicion | None) -> Ticket:
         triage, message, directory = one.triage, one.read.message, self._threads.directory
@@ -191,6 +180,31 @@ class Recorder:
             created_at=one.raw.arrived_at,
             writer=writer(directory, self._desk.preset, message, triage),
         )
+
+
+def _told(
+    made: Ticket, triage: Triage, named: Suspicion | Sequel | None
+) -> Iterator[tuple[str, str]]:
+    """What the history says of how a ticket began: events, each with why."""
+    yield "created", _WROTE
+    if (why := _begins(named)) is not None:
+        yield ("suspected" if isinstance(named, Suspicion) else "follows"), why
+    if said := triage.overruled.said:
+        decided = f"{made.type.value}, {made.priority.value}"
+        yield "claimed", f"the sender says {', '.join(said)}; what is described makes it {decided}"
+    if made.writer.consent is Consent.WANTED:
+        yield "consent", "asked by somebody who does not make tickets at the organisation"
+
+
+def _begins(named: Suspicion | Sequel | None) -> str | None:
+    """Why a mail that names a ticket began another one all the same."""
+    match named:
+        case Suspicion(ticket, how):
+            return f"names {ticket.number} ({how}), in which its sender has no part"
+        case Sequel(ticket):
+            return f"answers {ticket.number}, which was closed too long ago"
+        case _:
+            return None
 
 
 def _standing(made: Ticket, lacks: tuple[Check, ...]) -> Standing:
