@@ -14,14 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from config.codes import (
-    IDENTIFIER_KINDS,
-    ContactRole,
-    DataKind,
-    Deed,
-    FactCode,
-    Type,
-)
+from config.codes import IDENTIFIER_KINDS, ContactRole, DataKind, Deed, FactCode, Type
 from config.errors import ConfigError
 from config.retention import Rules
 from config.section import MailAddress, Name, Section

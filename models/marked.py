@@ -11,16 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    ForeignKey,
-    RowMapping,
-    String,
-    Table,
-    select,
-)
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, RowMapping, String, Table, select
 
 from ingest.domain import ascii_of
 from models import ticket as tickets

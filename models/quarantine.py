@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    Table,
-    select,
-    update,
-)
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Integer, Table, select, update
 
 from models.ledger import Place, ledger
 from models.schema import METADATA, CleanText, Moment, row_id

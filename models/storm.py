@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Index,
-    Integer,
-    RowMapping,
-    String,
-    Table,
-    select,
-    update,
-)
+from sqlalchemy import Column, Connection, Index, Integer, RowMapping, String, Table, select, update
 
 from models.schema import METADATA, Key, Moment, key, row_id
 

@@ -11,17 +11,7 @@ from notify.letter import Draft
 from notify.reply import NoReply, TicketFacts
 from notify.samples.scene import DESK, Make, Scene
 from triage import sla
-from triage.decision import (
-    Check,
-    Claim,
-    Claimed,
-    Fact,
-    Finding,
-    Label,
-    Redacted,
-    Span,
-    Triage,
-)
+from triage.decision import Check, Claim, Claimed, Fact, Finding, Label, Redacted, Span, Triage
 
 _NEW = TicketFacts()
 _MISSING = CheckCode.MISSING_IDENTIFIER

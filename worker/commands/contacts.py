@@ -11,13 +11,7 @@ import click
 from config.codes import ContactRole
 from worker.commands import contacts_import
 from worker.commands.on_list import changing, reading, why_option
-from worker.commands.options import (
-    as_option,
-    config_option,
-    hand_of,
-    json_option,
-    preset_option,
-)
+from worker.commands.options import as_option, config_option, hand_of, json_option, preset_option
 
 if TYPE_CHECKING:
     from models.contact import Contact

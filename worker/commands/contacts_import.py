@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from worker.commands.on_list import changing, reading, why_option
-from worker.commands.options import (
-    as_option,
-    config_option,
-    hand_of,
-    json_option,
-    preset_option,
-)
+from worker.commands.options import as_option, config_option, hand_of, json_option, preset_option
 
 if TYPE_CHECKING:
     from worker.people.entries import Read

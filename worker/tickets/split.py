@@ -15,13 +15,7 @@ from sqlalchemy import Connection, RowMapping
 from config.codes import CheckCode
 from config.errors import PermanentError
 from config.preset import Preset
-from models import (
-    before,
-    mail,
-    outbox,
-    part,
-    ticket,
-)
+from models import before, mail, outbox, part, ticket
 from models.part import OPEN, State
 from notify.news import Split
 from worker.hand import Hand, record

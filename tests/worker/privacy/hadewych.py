@@ -13,13 +13,7 @@ from sqlalchemy import Connection
 from config.codes import ContactRole
 from config.limits import Attachments
 from config.servers import After
-from models import (
-    contact,
-    correction,
-    counter,
-    finding,
-    ticket,
-)
+from models import contact, correction, counter, finding, ticket
 from models.contact import Contact, Source
 from models.correction import Correction
 from tests.factories import AT, an_organisation
