@@ -14,15 +14,14 @@ from functools import partial
 from sqlalchemy import Connection
 
 from ingest.message import Address
-from models import audit, correspondence, counter, outbox, raw
+from models import audit, correspondence
 from models.audit import Act
 from models.history import Who
-from models.outbox import Outgoing
-from models.raw import pack
 from notify import mime
 from notify.letter import leaf
 from notify.reply import Reply
 from notify.words import word
+from worker.post.put import put
 
 TEMPLATE = "alarm"
 _AT_MOST_EVERY = timedelta(hours=1)
@@ -81,8 +80,6 @@ def post(
 ) -> None:
     """Put a mail of ours to somebody who works here into the outbox; `key` names its sort,
     `unsubscribe` how to stop it."""
-    (raw_id,) = counter.reserve(connection, "raw", 1)
-    (outbox_id,) = counter.reserve(connection, "outbox", 1)
     message_id = f"<alarm.{bell.nonce()}@{bell.sender.rpartition('@')[2]}>"
     envelope = mime.Envelope(
         Address("Meldpost", bell.sender),
@@ -91,23 +88,15 @@ def post(
         enclosed=enclosed,
         unsubscribe=unsubscribe,
     )
-    raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
-    row = Outgoing(
-        id=outbox_id,
+    put(
+        connection,
+        reply,
+        envelope,
         preset=bell.preset,
         mailbox=bell.mailbox,
-        ticket_id=None,
-        mail_id=None,
-        message_id=message_id,
         template=TEMPLATE,
-        language=reply.language,
-        sender=bell.sender,
-        recipient=reply.to.address,
         subject_key=key,
-        raw_id=raw_id,
-        created_at=now,
     )
-    outbox.write(connection, [row])
 
 
 def written(alarm: Alarm, bell: Bell, to: str) -> Reply:

@@ -16,9 +16,7 @@ from sqlalchemy import Connection, RowMapping
 
 from config.codes import Sender
 from ingest.message import Address
-from models import correspondence, counter, mail, marked, outbox, raw, ticket
-from models.outbox import Outgoing
-from models.raw import pack
+from models import correspondence, mail, marked, ticket
 from notify import mime, token
 from notify.compose import SURE_OF_A_PARENT
 from notify.files import File
@@ -34,6 +32,7 @@ from worker.desk import Desk
 from worker.intake.unsubscribe import offered
 from worker.post.about import about_of
 from worker.post.answer import MADE_UP
+from worker.post.put import put
 from worker.post.traffic import Known
 from worker.tickets.words import Words
 
@@ -190,8 +189,6 @@ def _post(
     now: datetime,
     words: Words | None,
 ) -> Told:
-    (raw_id,) = counter.reserve(connection, "raw", 1)
-    (outbox_id,) = counter.reserve(connection, "outbox", 1)
     number = thread.row["number"] if thread.row is not None else None
     signed = number or token.whole(desk.preset.ticket_prefix)
     message_id = token.message_id(
@@ -212,26 +209,19 @@ def _post(
     )
     if words:
         reply = shown(reply, words.files, envelope.enclosed)
-    raw.put(connection, [(raw_id, pack(mime.build(reply, envelope)))])
-    row = Outgoing(
-        id=outbox_id,
+    about = thread.row
+    outbox_id = put(
+        connection,
+        reply,
+        envelope,
         preset=desk.preset.name,
         mailbox=desk.mailbox.name,
-        ticket_id=thread.row["id"] if thread.row is not None else None,
-        mail_id=None,
-        message_id=message_id,
-        template=reply.template,
-        language=reply.language,
-        sender=desk.mailbox.address,
-        recipient=reply.to.address,
+        ticket_id=about["id"] if about is not None else None,
         domain=shared_domain(reply.to.address) if thread.aim is For.CUSTOMER else None,
-        subject_key=subject_key(thread.row["subject"] if thread.row is not None else reply.subject),
-        raw_id=raw_id,
-        created_at=now,
+        subject_key=subject_key(about["subject"] if about is not None else reply.subject),
         words=words.redacted if words else None,
         attachments=tuple(map(_kept, words.files)) if words else (),
     )
-    outbox.write(connection, [row])
     return Told(outbox_id, reply.template, reply.language)
 
 
