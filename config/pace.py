@@ -54,9 +54,10 @@ class Pace(BaseModel):
     Of answers that we write by ourselves: those to one `address`, and those of them that are about
     one `subject`. `told` is the same for mails that a person of the desk caused: several in one
     ticket, within the hour, are a talk. Of both: those in one `ticket`, and to one `domain`, but
-    for the domains of providers of private mail. Of mails that come in: the `tickets` that one
-    address may open, and those of one domain (`domain_tickets`). `hourly` is how many mails may
-    leave in an hour in all; 0 sets no bound.
+    for the domains of providers of private mail. Of mails that come in: the tickets of one
+    address that we answer by ourselves (`answered`: it may open more, and hears no more from us
+    until it opens fewer); the `tickets` that one address may open, and those of one domain
+    (`domain_tickets`). `hourly` is how many mails may leave in an hour in all; 0 sets no bound.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,6 +67,7 @@ class Pace(BaseModel):
     told: Limits = _limits("10 in 10 minutes", "20 in 3 hours", "40 in 1 day")
     ticket: Limits = _limits("12 in 10 minutes", "60 in 1 day")
     domain: Limits = _limits("60 in 10 minutes", "200 in 3 hours")
+    answered: Limits = _limits("20 in 1 day")
     tickets: Limits = _limits("20 in 10 minutes")
     domain_tickets: Limits = _limits("150 in 10 minutes")
     hourly: Annotated[int, Field(ge=0)] = 2_000

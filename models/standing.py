@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, or_, select
+from sqlalchemy import Connection, Row, RowMapping, or_, select
 
 from config.codes import Sender
 from models.life import State
@@ -70,6 +70,15 @@ def opened_by(
     query = select(ticket).where(ticket.c.preset == preset, ticket.c.created_at > since, theirs)
     rows = connection.execute(query.order_by(ticket.c.id)).mappings()
     return [(_standing(row), row["created_at"]) for row in rows]
+
+
+def opened(
+    connection: Connection, requesters: Collection[str], since: datetime
+) -> list[Row[str, datetime]]:
+    """(requester, moment) of the tickets that these addresses opened since then."""
+    theirs = ticket.c.requester.in_(sorted(key(one) for one in requesters))
+    query = select(ticket.c.requester, ticket.c.created_at)
+    return list(connection.execute(query.where(theirs, ticket.c.created_at > since)))
 
 
 def _standing(row: RowMapping) -> Standing:

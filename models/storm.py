@@ -1,7 +1,8 @@
 """Storms: so much mail from one correspondent that a part of it was not answered, or not apart.
 
 A correspondent is an organisation (its domain), or one address at a provider of private mail. A
-storm is told once; it is over when nothing was held back for an hour.
+storm is told once; it is over when nothing was held back for an hour, or for as long as the limit
+looks back that was broken.
 """
 
 from __future__ import annotations
@@ -29,13 +30,20 @@ storm = Table(
 
 
 def hold(
-    connection: Connection, preset: str, correspondent: str, count: int, now: datetime
+    connection: Connection,
+    preset: str,
+    correspondent: str,
+    count: int,
+    now: datetime,
+    *,
+    quiet: timedelta = OVER,
 ) -> int | None:
-    """Count mails that were held back. The id of the storm if it begins with them, else None."""
+    """Count mails that were held back. The id of the storm if it begins with them, after `quiet`
+    time at least, else None."""
     goes_on = (
         storm.c.preset == preset,
         storm.c.correspondent == key(correspondent),
-        storm.c.last_at > now - OVER,
+        storm.c.last_at > now - quiet,
     )
     values = {"held": storm.c.held + count, "last_at": now}
     if connection.execute(update(storm).where(*goes_on).values(values)).rowcount:

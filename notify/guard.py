@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from config.codes import MessageKind
+from config.pace import Limit
 from ingest.message import Address, Message
 from notify.pace import Sent, Traffic
 
@@ -36,10 +38,11 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """No answer; `loud` asks for an alarm, because two machines may be answering each other."""
+    """No answer. A limit that was `broken` asks for an alarm, because two machines may be answering
+    each other."""
 
     reason: str
-    loud: bool = False
+    broken: Limit | None = None
 
 
 def recipient(message: Message) -> Address:
@@ -68,8 +71,14 @@ def may_tell(to: Address, *, own_addresses: frozenset[str] = frozenset()) -> All
 
 def in_pace(one: Sent, traffic: Traffic, *, automatic: bool = True) -> Refused | None:
     """Why this mail is one too many, or None; `automatic`: no person of the desk caused it."""
-    reason = traffic.too_fast(one, automatic=automatic)
-    return Refused(reason, loud=True) if reason else None
+    broken = traffic.too_fast(one, automatic=automatic)
+    return Refused(str(broken), broken.limit) if broken else None
+
+
+def in_measure(who: str, now: datetime, traffic: Traffic) -> Refused | None:
+    """Why a new ticket of this address gets no answer by ourselves, or None."""
+    broken = traffic.too_often(who, now)
+    return Refused(str(broken), broken.limit) if broken else None
 
 
 def subject_key(subject: str) -> str:

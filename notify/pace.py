@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from config.pace import Limits, Pace
+from config.pace import Limit, Limits, Pace
 from ingest.message import Address
 from triage.mailboxes import is_private
 
@@ -28,6 +28,17 @@ class Sent:
     ticket: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A limit that one more mail would break; `what` was counted."""
+
+    limit: Limit
+    what: str
+
+    def __str__(self) -> str:
+        return f"pace: {self.limit} {self.what}"
+
+
 @dataclass(slots=True)
 class Traffic:
     """What is known of the last day, as far as it matters to those who are written to now."""
@@ -40,19 +51,24 @@ class Traffic:
         for key in _keys(one):
             self._moments[key].append(one.at)
 
-    def too_fast(self, one: Sent, *, automatic: bool = True) -> str | None:
+    def too_fast(self, one: Sent, *, automatic: bool = True) -> Broken | None:
         """The limit that this mail would break; `automatic`: no person of the desk caused it."""
         for key, limits in self._limits(one, automatic=automatic):
-            if (broken := self.spent(key, limits, one.at)) is not None:
-                return broken
+            if (limit := self.spent(key, limits, one.at)) is not None:
+                return Broken(limit, f"to one {key[0]}")
         return None
 
-    def spent(self, key: Key, limits: Limits, now: datetime) -> str | None:
-        """The first of these limits that is used up, in words."""
+    def too_often(self, who: str, now: datetime) -> Broken | None:
+        """The limit that the tickets break which this address opened, this one among them."""
+        limit = self.spent(opened(who), self.pace.answered, now, over=True)
+        return Broken(limit, "opened by one address") if limit is not None else None
+
+    def spent(self, key: Key, limits: Limits, now: datetime, *, over: bool = False) -> Limit | None:
+        """The first of these limits that is used up, or that is exceeded (`over`)."""
         moments = self._moments.get(key, [])
         for limit in limits:
-            if sum(_near(now - at, limit.within) for at in moments) >= limit.count:
-                return f"pace: {limit} to one {key[0]}"
+            if sum(_near(now - at, limit.within) for at in moments) >= limit.count + over:
+                return limit
         return None
 
     def add(self, key: Key, moments: Iterable[datetime]) -> None:
@@ -68,6 +84,11 @@ class Traffic:
             "domain": pace.domain,
         }
         return ((key, limits[key[0]]) for key in _keys(one))
+
+
+def opened(address: str) -> Key:
+    """The key under which the tickets are counted that an address opened."""
+    return "opened", address.lower()
 
 
 def correspondent(address: str) -> str:

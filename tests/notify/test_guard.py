@@ -1,13 +1,14 @@
 """Nobody is answered who must not be answered (RFC 3834), and nobody too often."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from config.codes import MessageKind
 from ingest.message import Address
-from notify.guard import Allowed, Refused, in_pace, may_answer, subject_key
-from notify.pace import Sent, Traffic
+from notify.guard import Allowed, Refused, in_measure, in_pace, may_answer, subject_key
+from notify.pace import Sent, Traffic, opened
 from tests.notify.made import AT, a_message
 
 
@@ -109,7 +110,7 @@ def test_pace(*, recent: list[Sent], broken: str | None) -> None:
         traffic.note(one)
     found = in_pace(ME, traffic)
     assert (found.reason.rpartition(" ")[2] if found else None) == broken
-    assert found is None or found.loud
+    assert found is None or found.broken
 
 
 def test_nobody_shares_the_domain_of_a_provider() -> None:
@@ -125,6 +126,28 @@ def test_a_talk_is_no_storm() -> None:
         traffic.note(one)
     assert in_pace(ME, traffic) is not None
     assert in_pace(ME, traffic, automatic=False) is None
+
+
+@pytest.mark.parametrize(
+    ("tickets", "answered"),
+    [
+        ([24 * n / 19 for n in range(20)], 20),  # a key user on the busiest day of the year
+        ([9 + n / 4 for n in range(19)] + [33 + n / 4 for n in range(19)], 38),  # two of them
+        (range(24 * 5), 20),  # once an hour for days: not answered again on the second
+        ([*range(24), 60], 21),  # it wrote less for a while
+    ],
+)
+def test_who_opens_too_many_tickets_hears_no_more(tickets: Sequence[float], answered: int) -> None:
+    traffic, count = Traffic(), 0
+    for hour in tickets:
+        now = AT + timedelta(hours=hour)
+        traffic.add(opened(TO), [now])
+        refused = in_measure(TO, now, traffic)
+        count += refused is None
+        assert refused is None or refused.reason == (
+            "pace: 20 in 1 day, 0:00:00 opened by one address"
+        )
+    assert count == answered
 
 
 def test_two_robots_end_quietly() -> None:

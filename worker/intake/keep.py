@@ -68,8 +68,8 @@ class Keeper:
         answer = self._answers.write(asked)
         if answer.row:
             self.threads.ours[answer.row.message_id] = asked.ticket_id
-        if answer.loud:
-            self.held.add(read.message.from_.address, one.id)
+        if answer.broken:
+            self.held.add(read.message.from_.address, one.id, answer.broken.within)
         return Intake(
             line=self.line(one.raw, outcome, reason, one.id),
             mail=self._mail(one.raw, read, one.id, asked.ticket_id),

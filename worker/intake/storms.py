@@ -32,26 +32,32 @@ CODE = "storm"
 
 @dataclass(slots=True)
 class Held:
-    """What of a chunk was not answered, or got no ticket of its own: mails by correspondent."""
+    """What of a chunk was not answered, or got no ticket of its own: mails by correspondent, and
+    how far back the limits look that they broke."""
 
     mails: dict[str, set[int]] = field(default_factory=dict)
+    within: dict[str, timedelta] = field(default_factory=dict)
 
-    def add(self, address: str, mail_id: int) -> None:
+    def add(self, address: str, mail_id: int, within: timedelta = timedelta()) -> None:
         """Count a mail, once however much of it was held back."""
-        self.mails.setdefault(correspondent(address), set()).add(mail_id)
+        who = correspondent(address)
+        self.mails.setdefault(who, set()).add(mail_id)
+        self.within[who] = max(within, self.within.get(who, within))
 
     def take(self, other: Held) -> None:
         """Count what another has counted."""
         for who, mails in other.mails.items():
             self.mails.setdefault(who, set()).update(mails)
+            self.within[who] = max(self.within.get(who, timedelta()), other.within[who])
 
     def settle(self, connection: Connection, desk: Desk, now: datetime) -> None:
         """Write down what goes on, and tell people of what begins."""
         for who, mails in self.mails.items():
-            began = storm.hold(connection, desk.preset.name, who, len(mails), now)
+            quiet = max(storm.OVER, self.within[who])
+            began = storm.hold(connection, desk.preset.name, who, len(mails), now, quiet=quiet)
             if began is not None:
                 bell = with_(desk.bell, to=desk.escalation)
-                why = f"{len(mails)} mails of one correspondent were held back at once"
+                why = f"{len(mails)} mails of one correspondent were too much at once, or in a day"
                 alarm.ring(connection, bell, [Alarm(CODE, CODE, began, why)], now)
 
 

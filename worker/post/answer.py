@@ -9,14 +9,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from config.codes import MessageKind
+from config.pace import Limit
 from ingest.message import Address, Message
 from models import marked
 from models.outbox import Outgoing
 from models.raw import Packed, pack
 from notify import mime, token
 from notify.compose import compose
-from notify.guard import MARKED, Refused, in_pace, may_answer, recipient, subject_key
-from notify.pace import Sent, shared_domain
+from notify.guard import MARKED, Refused, in_measure, in_pace, may_answer, recipient, subject_key
+from notify.pace import Sent, opened, shared_domain
 from notify.reply import NoReply, Reply, TicketFacts, Told
 from notify.subject import bare
 from triage.decision import Triage
@@ -30,12 +31,13 @@ _LONGEST_ADDRESS = 250  # RFC 5321 allows 254, an index of ours 250
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An outbox row with its mail; without one, `reason` says why. `loud` asks for an alarm."""
+    """An outbox row with its mail; without one, `reason` says why. A limit that was `broken` asks
+    for an alarm."""
 
     reason: str
     row: Outgoing | None = None
     packed: Packed | None = None
-    loud: bool = False
+    broken: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,24 @@ class Answers:
         # One subject in a row is how machines talk; a wish that was done is a talk of people.
         subject = "" if asked.told else subject_key(asked.message.subject)
         one = Sent(self._now, reply.to.address, subject, asked.ticket_id)
-        if asked.follow_up:
-            self._traffic.know_ticket(asked.ticket_id)
-        if (refused := in_pace(one, self._traffic.traffic)) is not None:
-            return Answer(refused.reason, loud=refused.loud)
+        if (refused := self._refused(asked, one)) is not None:
+            return Answer(refused.reason, broken=refused.broken)
         self._traffic.traffic.note(one)
         row = self._row(asked, reply)
         return Answer(
             reply.template, row, pack(mime.build(reply, self._envelope(asked, row, reply)))
         )
+
+    def _refused(self, asked: Asked, one: Sent) -> Refused | None:
+        """Why this answer is one too many. A ticket counts, answered or not: who opens one every
+        hour is no person, and is not answered again because it was not answered yesterday."""
+        known = self._traffic
+        if asked.follow_up:
+            known.know_ticket(asked.ticket_id)
+            return in_pace(one, known.traffic)
+        who = asked.message.from_.address
+        known.traffic.add(opened(who), [self._now])
+        return in_measure(who, self._now, known.traffic) or in_pace(one, known.traffic)
 
     def _row(self, asked: Asked, reply: Reply) -> Outgoing:
         desk = self._desk

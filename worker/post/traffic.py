@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from config.pace import LONGEST, Pace
-from models import correspondence
-from notify.pace import Traffic, shared_domain
+from models import correspondence, standing
+from notify.pace import Traffic, opened, shared_domain
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Known:
         for to, at, subject in correspondence.answered(connection, people, since) if people else ():
             known.traffic.add(("address", to.lower()), [at])
             known.traffic.add(("subject", f"{to.lower()} {subject}"), [at])
+        for who, at in standing.opened(connection, people, since) if people else ():
+            known.traffic.add(opened(who), [at])
         domains = {domain for one in people if (domain := shared_domain(one)) is not None}
         for domain, at in correspondence.to_domains(connection, domains, since):
             known.traffic.add(("domain", domain), [at])

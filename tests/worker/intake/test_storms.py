@@ -146,6 +146,34 @@ def test_a_storm_that_was_over_is_told_again(world: World) -> None:
         assert [row["held"] for row in storm.every(connection)] == [3]
 
 
+def test_a_robot_that_takes_its_time_gets_no_more_than_a_person(
+    database_url: str, tmp_path: Path, account: ImapAccount
+) -> None:
+    """It hides that it is one, changes its subject, and lets an hour go by before it answers."""
+    moments = [datetime.now(UTC)]
+    robot = AutoResponder(
+        Manner.RUDE, lambda raw: account.deliver(raw, at=moments[-1] + timedelta(hours=1))
+    )
+    robot.start()
+    options = {"smtp": [robot.smtp()], "alarm_address": CHIEF, "clock": lambda: moments[-1]}
+    with a_line(database_url, tmp_path, account.mailbox(), **options) as line:  # type: ignore[arg-type]
+        world = World(line, account, robot)
+        robot.greets()
+        for hour in range(100):
+            moments.append(moments[0] + timedelta(hours=hour + 1))
+            line.poll()
+            line.deliver()
+            if hour > 18:  # it goes on by itself, answered or not
+                robot.greets()
+        assert world.ours() == 20
+        assert len(line.tickets()) >= 95  # each mail has its ticket
+        assert world.alarms() == ["storm"]
+        assert world.mailed_alarms() == 1
+        (why,) = {row["why"] for row in line.history("not_answered")}
+        assert why == "pace: 20 in 1 day, 0:00:00 opened by one address"
+    robot.stop()
+
+
 def test_the_brake_lets_what_is_over_it_wait(
     database_url: str, tmp_path: Path, account: ImapAccount
 ) -> None:
