@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -22,6 +23,7 @@ from models.notice import notice
 from models.outbox import outbox
 from models.replay import Unfollowable, replay
 from models.ticket import ticket
+from tests.servers.autoresponder import Manner
 
 _NOTICES = {
     "respond_warned": "warning",
@@ -32,7 +34,8 @@ _NOTICES = {
     "returned": "returned",
     "pause_over": "returned",
 }
-_A_GREETING = 12  # mails that a robot may get for each that it began
+_A_GREETING = 12  # mails that a robot may get for each that it began, if it shows what it is
+_A_DAY = 20  # automatic answers that anybody may get
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,23 @@ def _to_the_dead(connection: Connection, year: Year) -> Iterator[str]:
 
 def _robots(connection: Connection, year: Year) -> Iterator[str]:
     for robot in year.world.robots:
+        if robot.manner is Manner.RUDE:
+            continue
         began = max(robot.sent - robot.got, 0)
         if robot.got > _A_GREETING * max(began, 1):
             yield f"{robot.address}: got {robot.got} mails for {began} of its own"
+
+
+def _too_many(connection: Connection, year: Year) -> Iterator[str]:
+    """No address got more automatic answers within a day than any person would ask for."""
+    query = select(outbox.c.recipient, outbox.c.created_at).where(outbox.c.mail_id.is_not(None))
+    answers: dict[str, list[datetime]] = {}
+    for to, at in connection.execute(query.order_by(outbox.c.id)):
+        answers.setdefault(to, []).append(at)
+    for to, moments in answers.items():
+        late = zip(moments, moments[_A_DAY:], strict=False)
+        if any(after - before < timedelta(days=1) for before, after in late):
+            yield f"{to}: more than {_A_DAY} in a day"
 
 
 # -- notices -------------------------------------------------------------------------------------
@@ -217,6 +234,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("a mail that waits for ever, or is said to be sent", _not_sent),
     ("a mail to a dead address", _to_the_dead),
     ("a robot that got too much", _robots),
+    ("an address that got too many automatic answers in a day", _too_many),
     ("a notice told twice", _told_twice),
     ("a notice outside working time", _at_night),
     ("a term that is over, untold", _untold),

@@ -63,7 +63,8 @@ class Year:
             for _ in range(leaving.count(now)):
                 self._somebody_leaves(now)
             for place in range(greeting.count(now)):
-                self.world.robots[(now.toordinal() + place) % 2].greets()
+                robots = self.world.robots
+                robots[(now.toordinal() + place) % len(robots)].greets()
             self._writes(before, now, round(self.mails * come) - self.world.delivered)
             self._hour(before, now, away, dying=now in dying)
             if before.day != now.day and now.day in (1, 8, 15, 22):
@@ -71,6 +72,8 @@ class Year:
                     f"{before:%d %B}: {self.world.delivered} mails, {dict(self.book.faults.count)}"
                 )
             before = now
+        for robot in self.world.robots:
+            robot.most = 0
         for now in afterwards(before, _DAYS_AFTER):
             self._hour(now, now, self.world.turns(now, ()), dying=False)
 

@@ -51,6 +51,10 @@ def outages(moments: Sequence[datetime], chance: random.Random) -> list[Outage]:
     return found
 
 
+# The last one hides that it is a machine: another subject each time, no thread, an hour later.
+MANNERS = {"robot": Manner.POLITE, "service": Manner.THREADED, "melding": Manner.RUDE}
+
+
 @dataclass(slots=True)
 class World:
     """Running servers. `pending` are the mails that the desk has not read yet, in order."""
@@ -122,7 +126,7 @@ def a_world(folder: Path) -> Iterator[World]:
     office = PostOffice(dovecot.maildir(account.user, SENT))
     world = World(dovecot, account, office)
     try:
-        for manner, name in ((Manner.POLITE, "robot"), (Manner.THREADED, "service")):
+        for name, manner in MANNERS.items():
             robot = AutoResponder(manner, world.from_robot, f"{name}@{ROBOTS}", most=10_000)
             robot.start()
             office.relays[robot.address] = robot.port

@@ -1,5 +1,7 @@
 """The door to SMTP, against real servers: what it sends, and how it names what goes wrong."""
 
+import socket
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -110,6 +112,22 @@ def test_starttls_cannot_be_stripped(smtp_sink: SmtpSink) -> None:
     with pytest.raises(ConfigError, match="STARTTLS"):
         send(smtp_sink.smtp(security="starttls"))
     assert not smtp_sink.mails
+
+
+def test_a_server_that_turns_everybody_away_at_the_door_refuses_no_mail() -> None:
+    """Its 554 is about the connection: the mail may leave tomorrow, or by another server."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def turns_away() -> None:
+            with listener.accept()[0] as one:
+                one.sendall(b"554 5.7.1 No service for your network\r\n")
+                one.recv(100)
+
+        porter = threading.Thread(target=turns_away)
+        porter.start()
+        with pytest.raises(TransientError, match="554"):
+            send(Smtp(host="127.0.0.1", port=listener.getsockname()[1], security="plain"))
+        porter.join()
 
 
 def test_nobody_listens() -> None:

@@ -71,6 +71,19 @@ def test_what_a_customer_writes_again_comes_in_the_same_thread(office: Office) -
     assert "123456782" not in text
 
 
+def test_a_wish_that_may_be_anybodys_is_taken_by_one_order(office: Office) -> None:
+    office.customer("Re: [KK-1001] Factuur klopt niet", body="Opgelost, mag dicht!")
+    told = office.sent("nel@desk.example")[-1]
+    text = " ".join(office.text(told).split())
+    assert told["template"] == "wrote"
+    assert "De klant schrijft dat het is opgelost." in text
+    assert "Klopt het? Antwoord dan met #sluit" in text
+    assert office.line.tickets()[0]["status"] == "open"
+    office.agent("#sluit", told["message_id"])
+    assert office.line.tickets()[0]["status"] == "closed"
+    assert office.sent("sanne@kdv-zon.example")[-1]["template"] == "closed"
+
+
 def test_whoever_has_the_ticket_is_told_alone(office: Office) -> None:
     office.agent("#geef aan Tom Baas", office.asks())
     assert [row["template"] for row in office.sent("tom@desk.example")] == ["triaged"]
