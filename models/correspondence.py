@@ -58,6 +58,14 @@ def last_written(connection: Connection, ticket_id: int, template: str) -> RowMa
     return connection.execute(query.order_by(outbox.c.id.desc()).limit(1)).mappings().first()
 
 
+def wrote_since(connection: Connection, ticket_id: int, since: datetime) -> bool:
+    """Whether a person of the desk wrote to the customer of a ticket after that moment."""
+    theirs = select(outbox.c.id).where(
+        outbox.c.ticket_id == ticket_id, outbox.c.words.is_not(None), outbox.c.created_at > since
+    )
+    return connection.scalar(theirs.limit(1)) is not None
+
+
 # -- how much, for limits -------------------------------------------------------------------------
 
 

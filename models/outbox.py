@@ -254,6 +254,13 @@ def withdraw_answer(connection: Connection, mail_id: int, why: str) -> int:
     return connection.execute(update(outbox).where(*waiting).values(values)).rowcount
 
 
+def restore_answer(connection: Connection, mail_id: int, why: str, now: datetime) -> int:
+    """Let the answer to a mail go after all that was kept back for this reason; how many."""
+    kept = (outbox.c.mail_id == mail_id, outbox.c.error == f"{WITHDRAWN}: {why}")
+    values = {"state": State.WAITING.value, "error": None, "created_at": now, "next_at": now}
+    return connection.execute(update(outbox).where(*kept).values(values)).rowcount
+
+
 def tally(connection: Connection) -> dict[State, int]:
     """How many mails are where."""
     rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))

@@ -20,6 +20,7 @@ from models.part import OPEN, State
 from notify.news import Split
 from worker.hand import Hand, record
 from worker.post.tell import Post, Told, Untold
+from worker.tickets.rejoin import SAID_BY_SPLIT
 from worker.tickets.split_left import left_over
 from worker.tickets.split_made import make
 
@@ -122,7 +123,7 @@ def _told(
     news = Split(row["number"], _missing(one))
     told = post.customer(connection, number, news, hand.now, last=came)
     if isinstance(told, Told) and one["whole"] and not _must_be_told(one):
-        outbox.withdraw_answer(connection, one["mail_id"], "the mail of the split says it")
+        outbox.withdraw_answer(connection, one["mail_id"], SAID_BY_SPLIT)
     return told
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, update
 
 from config.codes import Priority, Type
 from config.errors import PermanentError
@@ -43,6 +43,7 @@ from worker.post.tell import Post, Told
 from worker.privacy import forget, hold, retention, traces
 from worker.tickets import handle, say, split
 from worker.tickets.split_by_hand import by_hand
+from worker.tickets.words import looked_at
 
 pytestmark = pytest.mark.server
 PRESET = load("kidskonnect")
@@ -365,6 +366,76 @@ def test_a_preset_may_do_it_at_once_and_says_it_in_one_mail(quick: Desk) -> None
         == "KK-1002"
     )
     assert len(quick.sent("KK-1001")) == before
+
+
+LEAVE = (
+    "Hallo, hoe kan een medewerker in het personeelsrooster zelf verlof aanvragen? "
+    "Het gaat om medewerkers op locatie Zuid."
+)
+
+
+def templates(desk: Desk, number: str = "KK-1001") -> list[str]:
+    """What waits for the customer of a ticket."""
+    id_ = desk.ticket(number)["id"]
+    waiting = [row for row in desk.line.rows(outbox.outbox) if row["state"] == "waiting"]
+    return [row["template"] for row in waiting if row["ticket_id"] == id_]
+
+
+def split_off(desk: Desk, part_id: int | None = None) -> None:
+    """Sanne's second mail, which was merged into her first ticket, is a ticket of its own again."""
+    with desk.line.app.database.transaction() as connection:
+        row = handle.find(connection, "KK-1001")
+        if part_id is None:
+            _, second = desk.line.rows(mail.mail)
+            part_id = by_hand(connection, row, PRESET, second["id"], real(), desk.hand())
+    desk.confirm("KK-1001", part_id)
+
+
+def merged(desk: Desk) -> None:
+    """Two mails of Sanne, with an answer to each, in one ticket."""
+    desk.writes(FIRST)
+    desk.writes(LEAVE, "Verlof aanvragen")
+    with desk.line.app.database.transaction() as connection:
+        one, other = (handle.find(connection, number) for number in ("KK-1002", "KK-1001"))
+        handle.merge(connection, one, other, PRESET, desk.hand())
+    assert templates(desk) == ["acknowledgement"] * 2
+
+
+def test_an_undone_split_gives_the_answer_that_it_kept_back(desk: Desk) -> None:
+    merged(desk)
+    split_off(desk)
+    assert templates(desk) == ["acknowledgement"]  # to the first mail alone
+    assert templates(desk, "KK-1003") == ["split"]
+    desk.undo()
+    assert templates(desk) == ["acknowledgement"] * 2
+    assert templates(desk, "KK-1003") == []
+    again = [row for row in desk.line.rows(outbox.outbox) if row["mail_id"] == 2]
+    assert [(row["state"], row["next_at"]) for row in again] == [("waiting", desk.now)]
+    (only,) = [row for row in desk.parts() if row["state"] == State.UNDONE]
+    split_off(desk, only["id"])
+    desk.undo()
+    assert templates(desk) == ["acknowledgement"] * 2  # once
+
+
+def test_whom_an_agent_wrote_meanwhile_needs_no_answer(desk: Desk) -> None:
+    merged(desk)
+    split_off(desk)
+    with desk.line.app.database.transaction() as connection:
+        row = handle.find(connection, "KK-1003")
+        said = looked_at("Dat kan bij Personeel.", row, None, PRESET)
+        post = Post(tuple(desk.line.app.desks.values()))
+        say.step(connection, post, row, PRESET, Step(Event.ANSWERED), desk.hand(), said)
+    assert desk.undo() == "split"
+    assert templates(desk) == ["acknowledgement", "answer"]
+
+
+def test_an_answer_that_had_left_is_not_given_twice(desk: Desk) -> None:
+    merged(desk)
+    with desk.line.app.database.transaction() as connection:
+        connection.execute(update(outbox.outbox).values(state="sent"))
+    split_off(desk)
+    desk.undo()
+    assert templates(desk) == []
 
 
 def test_a_person_splits_a_mail_by_hand(desk: Desk) -> None:
