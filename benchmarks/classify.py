@@ -25,7 +25,7 @@ from triage.labelled import LabelledMail
 from triage.learn import message_of
 from triage.score import score
 from triage.weights import Weights
-from worker.learning import weights
+from worker.learning import weight_file, weights
 
 NOW = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 Answer = Callable[[Sequence[LabelledMail], Sequence[LabelledMail], str], list[str]]
@@ -51,9 +51,9 @@ def _costs(mails: Sequence[LabelledMail]) -> Weights:
     print(f"({time.process_time() - began:.1f} s of processor), {len(mails)} mails")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "weights"
-        weights.save(learned, path)
+        weight_file.save(learned, path)
         start = time.perf_counter()
-        weights.read(path)
+        weight_file.read(path)
         size = path.stat().st_size / 1e6
         print(f"weights: {size:.1f} MB, read in {1e3 * (time.perf_counter() - start):.0f} ms")
     for size_of_batch in (1, 100):

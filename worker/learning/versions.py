@@ -71,7 +71,7 @@ def crown(settings: Settings) -> Crown:
 
 def every(settings: Settings) -> list[Version]:
     """The versions that are kept, the oldest first."""
-    from worker.learning import weights
+    from worker.learning import weight_file
 
     now = crown(settings).now
     found = []
@@ -81,7 +81,7 @@ def every(settings: Settings) -> list[Version]:
         made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         number = int(path.stem)
         try:
-            found.append(Version(number, path, made_at, number == now, weights.read(path)))
+            found.append(Version(number, path, made_at, number == now, weight_file.read(path)))
         except ConfigError as error:
             found.append(Version(number, path, made_at, number == now, None, str(error)))
     return found
@@ -89,11 +89,11 @@ def every(settings: Settings) -> list[Version]:
 
 def add(settings: Settings, made: Weights) -> int:
     """Keep a new version; its number."""
-    from worker.learning import weights
+    from worker.learning import weight_file
 
     kept = (int(path.stem) for path in folder(settings).glob(f"*{_SUFFIX}") if path.stem.isdigit())
     number = max(kept, default=SHIPPED) + 1
-    weights.save(made, path_of(settings, number))
+    weight_file.save(made, path_of(settings, number))
     return number
 
 

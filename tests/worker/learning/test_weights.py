@@ -12,7 +12,7 @@ from config.errors import ConfigError, TransientError
 from config.settings import Settings
 from triage.labelled import LabelledMail
 from triage.weights import Head, Weights
-from worker.learning import versions, weights
+from worker.learning import versions, weight_file, weights
 
 STAMP = weights.stamp()
 
@@ -51,8 +51,8 @@ def _same(one: Weights, other: Weights) -> bool:
 
 def test_a_file_gives_back_what_was_saved(some: Weights, tmp_path: Path) -> None:
     path = tmp_path / "deep" / "w"
-    weights.save(some, path, {})
-    assert _same(weights.read(path, {}), some)
+    weight_file.save(some, path, {})
+    assert _same(weight_file.read(path, {}), some)
     assert [one.name for one in path.parent.iterdir()] == ["w"]  # nothing is left beside it
 
 
@@ -86,17 +86,17 @@ def test_what_is_wrong_is_refused_with_a_remedy(
     some: Weights, tmp_path: Path, change: Callable[[bytes], bytes], said: str
 ) -> None:
     path = tmp_path / "w"
-    weights.save(some, path, {})
+    weight_file.save(some, path, {})
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(ConfigError, match=said) as caught:
-        weights.read(path, {})
+        weight_file.read(path, {})
     assert "meldpost train" in caught.value.remedy
     assert caught.value.path == path
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no weights"):
-        weights.read(tmp_path / "none", {})
+        weight_file.read(tmp_path / "none", {})
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_signature(
     some: Weights, tmp_path: Path, signed_with: str | None, asked: str | None, taken: bool
 ) -> None:
     path = tmp_path / "w"
-    weights.save(some, path, {weights.KEY: signed_with} if signed_with else {})
-    environment = {weights.KEY: asked} if asked else {}
+    weight_file.save(some, path, {weight_file.KEY: signed_with} if signed_with else {})
+    environment = {weight_file.KEY: asked} if asked else {}
     if taken:
-        assert _same(weights.read(path, environment), some)
+        assert _same(weight_file.read(path, environment), some)
     else:
         with pytest.raises(ConfigError, match="not signed"):
-            weights.read(path, environment)
+            weight_file.read(path, environment)
 
 
 def test_the_data_folder_comes_first(some: Weights, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_weights_of_another_version_are_refused(some: Weights, tmp_path: Path) -
 def test_a_folder_that_cannot_be_written(some: Weights, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(TransientError, match="cannot be written"):
-        weights.save(some, tmp_path / "file" / "w", {})
+        weight_file.save(some, tmp_path / "file" / "w", {})
 
 
 def test_first_use_trains_once_and_keeps(
