@@ -39,6 +39,8 @@ _INNER_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,200}\)")
 _SPELLED = re.compile(r"(?i)^(\S{1,128})\s+(?:at|\(at\)|\[at\])\s+(\S{1,255}\.\S{2,20})$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff]")
 
+_LONGEST_NAME = 16  # tokens of a name that commas cut
+
 Token = tuple[str, str]
 
 
@@ -47,9 +49,9 @@ def mailboxes(value: str, defects: list[str], *, most: int = 2_000) -> tuple[Add
     found: list[Address] = []
     pending: list[Token] = []
     for item in _items(_tokens(_MAILTO.sub("", value))):
-        if pending:
+        if 0 < len(pending) <= _LONGEST_NAME:
             item = [*pending, ("atom", ", "), *item]
-            pending = []
+        pending = []
         addresses = [one for part in _apart(item) if (one := _mailbox(part, defects)) is not None]
         found += addresses
         if not addresses and _text(item).strip():
