@@ -45,6 +45,8 @@ PARTICLES = frozenset(
         "the",
         "of",
         "voor",
+        "hele",
+        "gehele",
     ]
 )
 

@@ -145,7 +145,7 @@ def date(header: Fields) -> datetime | None:
     """The moment it was sent in UTC; where Date is missing or absurd, that of the last hop."""
     values = header.all("date")
     for value in values:
-        if found := dates.when(unfold(value)):
+        if found := dates.when(unfold(raw_text(value, header.defects, charset=header.charset))):
             return found
     header.defects.append("date_wrong" if values else "date_missing")
     others = header.all("resent-date") + header.all("delivery-date") + header.all("x-original-date")

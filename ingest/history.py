@@ -58,7 +58,7 @@ def find(lines: Lines, marked: Sequence[bool]) -> History:
         if start is None:
             at += 1
             continue
-        first = _with_rules_above(lines, at)
+        first = _with_rules_above(lines, at, has_header=start.has_header)
         following = lines.next_written(start.end)
         if following < len(lines) and quoted[following] and not start.is_forward:
             older[first : start.end] = [True] * (start.end - first)
@@ -177,9 +177,15 @@ def _divided(lines: Lines, at: int, *, is_forward: bool) -> _Start:
     return _Start(end or at + 1, has_header=end is not None, is_forward=is_forward)
 
 
-def _with_rules_above(lines: Lines, at: int) -> int:
-    """The rule of underscores that Outlook draws above its header belongs to it."""
+def _with_rules_above(lines: Lines, at: int, *, has_header: bool) -> int:
+    """Outlook's rule of underscores above a header belongs to it, and so does a title between
+    dashes, whatever it says."""
     above = at - 1
     while above >= 0 and not lines.texts[above]:
         above -= 1
-    return above if above >= 0 and words.RULE.match(lines.texts[above]) else at
+    if above < 0:
+        return at
+    belongs = words.RULE.match(lines.texts[above]) or (
+        has_header and words.TITLE.match(lines.texts[above])
+    )
+    return above if belongs else at

@@ -27,8 +27,8 @@ def is_hidden(attributes: Attributes) -> bool:
     """Whether a reader does not see it."""
     if "hidden" in attributes:
         return True
-    style = attributes.get("style")
-    return bool(style) and markup.HIDDEN.search(style or "") is not None
+    style = attributes.get("style") or ""
+    return any(hides.search(style) for hides in (markup.HIDDEN, markup.OUT_OF_SIGHT))
 
 
 def is_tight(attributes: Attributes) -> bool:

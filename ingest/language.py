@@ -17,6 +17,7 @@ _NOISE = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
 _SAMPLE = 3_000
 _CLEAR = 4  # words of a text that has a language of its own, whatever it answers
 _SURE = 0.9
+_LETTERS = 10  # of a text whose letters may tell its language
 _PLAUSIBLE = [
     "nl", "fr", "en", "de", "es", "it", "pt", "pl", "tr", "ro", "cs", "hu", "sv", "da", "no",
     "fi", "hr", "ru", "uk", "bg", "el", "ar", "zh", "ja", "ko",
@@ -40,6 +41,8 @@ def language(text: str, subject: str = "", *, context: str = "") -> str:
         return best if best in OURS else "other"
     if _is_foreign(sample):
         return "other"
+    if not best and (sure := _surely_ours(sample)):
+        return sure
     if words >= _CLEAR and max(scores[ours] for ours in OURS) < 0.15 * words and _is_sure(sample):
         return "other"
     for witness in (f"{sample}\n{subject}", context):
@@ -74,6 +77,14 @@ def _is_sure(text: str) -> bool:
     """Whether a text without function words of ours is surely of another language."""
     found, chance = _identifier().classify(" ".join(text.split())[:1_000])
     return found not in OURS and chance > _SURE
+
+
+def _surely_ours(text: str) -> str | None:
+    """The language of a few words that say it by their letters alone: "Funktioniert wieder"."""
+    if sum(char.isalpha() for char in text) < _LETTERS:
+        return None
+    found, chance = _identifier().classify(" ".join(text.split())[:1_000])
+    return str(found) if found in OURS and chance > _SURE else None
 
 
 def _by_model(text: str, best: str) -> str:

@@ -85,6 +85,7 @@ THANKS = (
     "gracias", "muchas gracias", "grazie", "grazie mille", "obrigado", "obrigada", "tak", "tack", "takk",
     "på forhånd tak", "kiitos", "dziękuję", "děkuji", "ďakujem", "спасибо", "teşekkürler", "köszönöm",
     "fijne dag", "fijne dag nog", "prettige dag", "fijn weekend", "fijne avond", "nog een fijne dag",
+    "fijne feestdagen", "prettige feestdagen", "fijne vakantie", "fijne kerstdagen", "bonnes fêtes", "frohe feiertage",
     "have a nice day", "have a great day", "schönen tag", "schönen tag noch", "schönes wochenende",
     "in afwachting van uw antwoord", "ik hoor het graag", "ik hoor graag van jullie", "hoor graag",
     "tot horens", "met vriendelijke dank", "talk soon", "tía", "tia", "ty",
@@ -245,7 +246,7 @@ PRESENTS = re.compile(
 THANKS_FIRSTS = _firsts(THANKS)
 CLOSING_FIRSTS = _firsts(word for words in CLOSINGS.values() for word in words) | THANKS_FIRSTS
 # The Dutch put any adjective before it: "Met creatieve en zonnige groetjes".
-_GREETING = r"(?:(?:met|en|een|de|nog|veel|vele)\s+){0,2}(?:\w{3,16}e\s+)?(?:(?:en|&)\s+\w{3,16}e\s+)?groet(?:en|jes)?"
+_GREETING = r"(?:(?:met|en|een|de|nog|veel|vele)\s+){0,2}(?:\w{3,16}e\s+)?(?:(?:en|&)\s+\w{3,16}e\s+)?(?!be)\w{0,12}groet(?:en|jes)?"
 CLOSING = re.compile(
     rf"(?i)^[\s*_]{{0,6}}(?:(?:{_any(THANKS)})(?:\s*[,&+]\s*|\s+(?:en|and|et|und)\s+))?"
     rf"(?:{_any(word for words in CLOSINGS.values() for word in words)}|{_GREETING})(?!\w)(?P<rest>[^\n]*)$"

@@ -114,7 +114,7 @@ ROLES = {label: role for role, labels in LABELS.items() for label in labels}
 # Phrases between dashes, or alone on a line with a colon behind them.
 ORIGINAL = (
     "original message", "original-nachricht", "original email", "reply message", "message from",
-    "oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht", "vorig bericht",
+    "oorspronkelijk bericht", "origineel bericht", "originele bericht", "originele e-mail", "oorspronkelijke bericht", "vorig bericht",
     "message d'origine", "message d’origine", "message original", "message initial", "courriel original",
     "mail original", "e-mail original",
     "ursprüngliche nachricht", "ursprüngliche mail", "originalnachricht", "originalmail",
@@ -130,6 +130,7 @@ ORIGINAL = (
 )  # fmt: skip
 FORWARDED = (
     "forwarded message", "begin forwarded message", "forwarded by", "fwd.msg", "forwarded email",
+    "doorgestuurd door", "transféré par", "réacheminé par", "weitergeleitet von", "reenviado por", "inoltrato da",
     "doorgestuurd bericht", "begin doorgestuurd bericht", "doorgezonden bericht", "doorgestuurde e-mail",
     "message transféré", "message transfere", "message réexpédié", "message transmis",
     "début du message réexpédié", "début du message transféré", "début du message transfere",
@@ -231,12 +232,14 @@ DIVIDER_ORIGINAL = re.compile(
     rf"(?i)^[\s>*]{{0,10}}(?:{_DASHES}[ \t]*(?:{_any(ORIGINAL)})[ \t]*:?[ \t]*(?:{_DASHES})?|\[?\s*original message processed by)"
 )
 DIVIDER_FORWARDED = re.compile(
-    rf"(?i)^[\s>*]{{0,10}}(?:{_DASHES}[ \t]*(?:{_any(FORWARDED)})[^\n]{{0,100}}|(?:{_any(FORWARDED)})\s?[:：]\s*)$"
+    rf"(?i)^[\s>*]{{0,10}}(?:{_DASHES}[ \t]*(?:{_any(FORWARDED)})(?:[^\n]{{0,100}}|[ \t]*:?[ \t]*{_DASHES}[^\n]{{1,600}})|(?:{_any(FORWARDED)})\s?[:：]\s*)$"
 )
 ABOVE = re.compile(rf"(?i)^[\s>#*=\-–—_\[(]{{0,20}}(?:{_any(REPLY_ABOVE)})\b")
 ABOVE_HINTS = ("above", "boven", "au-dessus", "oberhalb", "über dieser", "encima", "sopra")
 # GroupWise puts one line above older mail: ">>> Piet <piet@x.example> 2-11-2026 10:12 >>>".
 GROUPWISE = re.compile(r"^>>> .{3,200}\d[:.]\d\d(?: ?[AP]M)? ?>>>$")
+# Whatever stands between dashes right above a header is its title.
+TITLE = re.compile(r"^[-‐‑–—_=*]{3,}[^-_=*\n][^\n]{1,100}[-‐‑–—_=*]{3,}$")
 RULE = re.compile(r"^\s*(?:_{8,}|-{8,}|={8,}|\*{8,}|[‐-―]{8,}|—{3,})\s*$")
 FORWARD_SUBJECT = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)*(?:fwd?|doorst(?:uren)?|tr|wg|rv|i|enc|vs|vb|vl|pd|videresend|ilt|i̇lt|redir|转发|轉寄|przekaż)\s*(?:\[\d+\])?\s*[:：]"

@@ -91,6 +91,11 @@ HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
+# The same by size or place, as preheaders and texts for screen readers are hidden.
+OUT_OF_SIGHT = re.compile(
+    r"(?i)^(?=.{0,2000}overflow\s*:\s*hidden).{0,2000}(?<![\w-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)"
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)"
+)
 TIGHT = re.compile(r"(?i)(?<![\w-])margin(?:-top|-bottom)?\s*:\s*0(?:px|pt|cm|in|em)?\s*(?:;|$|0)")
 QUOTE = re.compile(
     r"(?i)[ ](?:gmail_quote(?:_container)?|yahoo_quoted|ydp\w*yahoo_quoted|protonmail_quote|zmail_extra"

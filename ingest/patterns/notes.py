@@ -70,16 +70,16 @@ _LATER = {
 _INSTEAD = {
     "en": (
         r"urgent", r"emergenc", r"immediate", r"in\s+my\s+absence", r"assistance", r"during\s+my\s+absence", r"please\s+(?:contact|call|e-?mail|reach\s+out|direct|send|use|forward)\b.{0,60}(?:\S@\S|\d{3}|instead|website|form|colleague|office|\bto\b)",
-        r"please\s+(?:contact|call|e-?mail|reach\s+out)", r"can\s+(?:be\s+reached|contact)",
+        r"please\s+(?:contact|call|e-?mail|reach\s+out)", r"can\s+(?:be\s+reached|contact)", r"(?:is|are|will\s+be)\s+covering\s+for\s+me", r"(?:is|are|will\s+be)\s+standing\s+in\s+for\s+me",
     ),
     "nl": (
-        r"dringend", r"\bspoed", r"urgent", r"(?:tijdens|in)\s+mijn\s+afwezigheid", r"(?:neem|kunt|kan|kun|mag|gelieve|contact)\s.{0,30}(?:contact|mailen|bellen|terecht|opnemen|collega)", r"voor\s+vragen",
+        r"dringend", r"\bspoed", r"urgent", r"(?:tijdens|in)\s+mijn\s+afwezigheid", r"(?:neem|kunt|kan|kun|mag|gelieve|contact)\s.{0,30}(?:contact|mailen|bellen|terecht|opnemen|collega)", r"voor\s+vragen", r"neemt\s.{0,40}(?:waar\b|van\s+mij\s+over)", r"vervangt\s+mij", r"mijn\s+vervang(?:er|ster|ing)",
         r"(?:stuur|richt|gebruik|mail)\w*\s.{0,40}(?:\S@\S)", r"\bbelt?\s+(?:u|je|dan|naar)\b", r"(?:kunt|kun|kan)\s.{0,40}(?:sturen|richten|mailen)\s+(?:naar|aan)",
     ),
     "fr": (
-        r"urgence", r"urgent", r"en\s+mon\s+absence", r"(?:veuillez|pouvez|merci\s+d[e'’]\s?)\s?.{0,30}(?:contact|écrire|adresser|envoyer|joindre|appeler)", r"contacter", r"adress(?:er|ez)", r"peut\s+vous\s+aider",
+        r"urgence", r"urgent", r"en\s+mon\s+absence", r"(?:veuillez|pouvez|merci\s+d[e'’]\s?)\s?.{0,30}(?:contact|écrire|adresser|envoyer|joindre|appeler)", r"contacter", r"adress(?:er|ez)", r"peut\s+vous\s+aider", r"je\s+(?:suis|serai)\s+remplacée?\s+par", r"assure\w*\s.{0,20}(?:intérim|remplacement)",
     ),
-    "de": (r"dringend", r"in\s+(?:dringenden|eiligen)", r"wenden\s+sie\s+sich", r"vertretung", r"in\s+meiner\s+abwesenheit", r"kontaktieren", r"(?:richten|schreiben|senden)\s+sie\s.{0,40}\S@\S"),
+    "de": (r"dringend", r"in\s+(?:dringenden|eiligen)", r"wenden\s+sie\s+sich", r"vertretung", r"vertritt\s+mich", r"in\s+meiner\s+abwesenheit", r"kontaktieren", r"(?:richten|schreiben|senden)\s+sie\s.{0,40}\S@\S"),
     "others": (r"contactar", r"contacte", r"urgente", r"urgenza", r"contattare", r"hastesaker", r"kontakta", r"kontakt", r"ota\s+yhteyttä", r"proszę\s+o\s+kontakt", r"обращайтесь"),
 }  # fmt: skip
 _MACHINE = {

@@ -28,6 +28,7 @@ NOTES = (
     "Beste,\n\nSinds 1 oktober werk ik niet meer voor Speelplein De Zon. U kunt uw vraag sturen naar info@zon.example.\n\nLotte",
     "Deze mailbox wordt niet meer gelezen. Stuur uw bericht naar planning@kdv.example.",
     "Dit e-mailadres is niet meer in gebruik. Gebruik voortaan administratie@kdv.example.",
+    "Beste,\n\nIk ben met zwangerschapsverlof tot 1 maart 2027. Mijn collega Piet (piet@kdv.example) neemt mijn taken waar.\n\nGroet",
     # French
     "Bonjour,\n\nJe suis absente jusqu'au 13 novembre inclus. En cas d'urgence, merci de contacter ma collègue Claire (claire@creche.example).\n\nCordialement,\nSophie",
     "Bonjour,\n\nActuellement en congé, je prendrai connaissance de votre message à mon retour le 16 novembre.\n\nBien à vous,\nSophie",
@@ -68,6 +69,7 @@ PEOPLE = (
     "Dank je, dat werkt. Ik ben volgende week met vakantie, dus ik test de rest op 16 november.",
     "Wij zijn de eerste week van november gesloten. Kunnen jullie de facturatie van die week overslaan?",
     "Ik ben tot 16 november met vakantie maar het moet eerder opgelost zijn. Bel mij op 06-12345678.",
+    "Ik ben met verlof tot 1 maart. Mijn vervanger Piet moet dan de facturen kunnen zien, nu ziet hij niets.",
     "De leidster is met zwangerschapsverlof tot 1 maart. Hoe zet ik haar account stop?",
     "Els is op vakantie en ik kan niet bij haar planning. Graag rechten voor mij tot ze terug is.",
     "Beste,\n\nOp 2 november is ons kinderdagverblijf gesloten wegens een studiedag. De ouders kunnen toch boeken, dat moet uit.\n\nGroet,\nSanne",

@@ -42,6 +42,16 @@ PAGES: dict[str, tuple[str, str]] = {
         "a",
     ),
     "conditional comments": ("<!--[if mso]>x<![endif]--><![if !mso]>a<![endif]>", "a"),
+    "out of sight": (
+        '<span style="position:absolute;left:-9999px">x</span><div style="height:0;overflow:hidden">x</div>'
+        '<i style="overflow: hidden; width: 1px; height: 1px">i</i>a',
+        "ia",
+    ),
+    "small or clipped, yet seen": (
+        '<div style="height:0">a</div><div style="overflow:hidden;height:10px">b</div><div style="left:-5px">c</div>'
+        '<div style="overflow:hidden;line-height:1">d</div>',
+        "a\nb\nc\nd",
+    ),
     "invisible characters": ("a&#8203;b&#xFEFF;c&zwnj;", "abc"),
     "Word": ("<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>", "a"),
     "broken": ("<p>a<b>b</p>c</b><td>d", "ab\n\ncd"),

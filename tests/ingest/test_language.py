@@ -36,6 +36,14 @@ def test_short_lines(code: str, text: str) -> None:
     assert language(text) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("de", "Funktioniert jetzt wieder"), ("fr", "Crèche fermée"), ("nl", "Werkt!"), ("nl", "Rooster leeg")],
+)  # fmt: skip
+def test_a_few_words_may_say_it_whatever_the_subject_is(code: str, text: str) -> None:
+    assert language(text, "Re: Factuur 2026-0142", context="Kunt u dat nakijken?") == code
+
+
 def test_the_thread_is_a_witness_for_an_answer_of_names() -> None:
     assert (
         language("Chrome, Utrecht", "Re: x", context="Op welke locatie is het en in welke browser?")

@@ -216,6 +216,8 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "links": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"<a href=http://x>" * (n // 17) + b"x",
     "cells": lambda n: HEADER + b"Content-Type: text/html\n\n<table><tr>" + b"<td>x" * (n // 5),
     "styles": lambda n: HEADER + b"Content-Type: text/html\n\n<div style='" + b"display " * (n // 8) + b"'>x",
+    "overflows": lambda n: HEADER + b"Content-Type: text/html\n\n<div style='" + b"overflow:hidden;height:0x" * (n // 25) + b"'>x",
+    "titles": lambda n: HEADER + b"\n" + b"--- a ---\n" * (n // 10),
     "entities": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"&nbsp;" * (n // 6),
     "gmail quotes": lambda n: HEADER + b"Content-Type: text/html\n\n" + b"<div class=gmail_quote>x" * (n // 24),
     "header quotes": lambda n: b"From: " + b'"\\' * (min(n, 60_000) // 2) + b"\n\nx",

@@ -127,6 +127,8 @@ KEPT = (
     "In de mail staat nu:\nSQL> select 1\nSQL> select 2\nWat is dat?",
     "Deze tabel klopt niet:\n| Lars | ma |\n| Noor | di |\nKunnen jullie dat nakijken?",
     "De groeten staan er twee keer in, dat moet anders.",
+    "Begroeten\nDat woord staat verkeerd in de app, het moet begroeting zijn.",
+    "---- stap 1 ----\nInloggen lukt niet.",
     "Verzonden van het kantoor is hij zeker, maar nooit aangekomen.",
     "Storing\n2-11-2026 10:12\n\nAan\nalle tablets\nvan groep Rood",
     "Sinds 2 november, 10:12 is het mis door piet@kdv.example, denk ik.",
