@@ -154,13 +154,7 @@ def _answered(state: State, step: Step, preset: Preset, now: datetime) -> State 
 def _asked(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
     if state.status is not Status.OPEN:
         return Refused(f"the ticket is {state.status}: reopen or resume it first", No.NOT_OPEN)
-    return replace(
-        state,
-        action_by=ActionBy.ORGANISATION,
-        answered_at=state.answered_at or now,
-        terms=sla.waiting("waits for the customer: a question of the desk"),
-        since=now,
-    )
+    return _waits(state, "a question of the desk", now)
 
 
 def _closed(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
@@ -170,16 +164,8 @@ def _closed(state: State, step: Step, preset: Preset, now: datetime) -> State | 
         return Refused(
             "the organisation has not approved the price yet, nor refused it", No.UNDECIDED
         )
-    return replace(
-        state,
-        status=Status.CLOSED,
-        action_by=ActionBy.DESK,
-        closed_at=now,
-        paused_until=None,
-        answered_at=state.answered_at or now,
-        terms=Terms(None, None, None, "none", "closed"),
-        since=now,
-    )
+    over = _over(state, now)
+    return replace(over, action_by=ActionBy.DESK, answered_at=state.answered_at or now)
 
 
 def _reopened(state: State, step: Step, preset: Preset, now: datetime) -> State | Refused:
@@ -217,14 +203,7 @@ def _invoiced(state: State, step: Step, preset: Preset, now: datetime) -> State 
         return Refused(f"the ticket is {state.status}: reopen or resume it first", No.NOT_OPEN)
     if state.invoice in (Invoice.TO_APPROVE, Invoice.APPROVED):
         return Refused("a price was named already", No.PRICE_NAMED)
-    return replace(
-        state,
-        invoice=Invoice.TO_APPROVE,
-        action_by=ActionBy.ORGANISATION,
-        answered_at=state.answered_at or now,
-        terms=sla.waiting("waits for the customer: a price to approve"),
-        since=now,
-    )
+    return replace(_waits(state, "a price to approve", now), invoice=Invoice.TO_APPROVE)
 
 
 def _decided(invoice: Invoice) -> Callable[[State, Step, Preset, datetime], State | Refused]:
@@ -263,16 +242,7 @@ def _supplied(state: State, step: Step, preset: Preset, now: datetime) -> State 
 
 def ended(state: State, now: datetime) -> State:
     """Closed because it is part of another ticket again, whatever it waited for."""
-    if state.status is Status.CLOSED:
-        return state
-    return replace(
-        state,
-        status=Status.CLOSED,
-        closed_at=now,
-        paused_until=None,
-        terms=Terms(None, None, None, "none", "closed"),
-        since=now,
-    )
+    return state if state.status is Status.CLOSED else _over(state, now)
 
 
 def reopens(closed_at: datetime | None, preset: Preset, now: datetime) -> bool:
@@ -284,6 +254,29 @@ def reopens_until(closed_at: datetime, preset: Preset) -> date | None:
     """The last day on which a mail opens a ticket again that was closed then; None: no day."""
     days = preset.sla.reopen_within_days
     return (closed_at.astimezone(preset.hours.zone) + timedelta(days=days)).date() if days else None
+
+
+def _over(state: State, now: datetime) -> State:
+    """Closed, without a clock."""
+    return replace(
+        state,
+        status=Status.CLOSED,
+        closed_at=now,
+        paused_until=None,
+        terms=Terms(None, None, None, "none", "closed"),
+        since=now,
+    )
+
+
+def _waits(state: State, what: str, now: datetime) -> State:
+    """The organisation has to act, and the clock waits for it."""
+    return replace(
+        state,
+        action_by=ActionBy.ORGANISATION,
+        answered_at=state.answered_at or now,
+        terms=sla.waiting(f"waits for the customer: {what}"),
+        since=now,
+    )
 
 
 def _afresh(state: State, preset: Preset, now: datetime) -> State:
