@@ -285,6 +285,6 @@ def test_what_goes_against_a_decision(
 def test_no_text_takes_long(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     message = read(text[:900], text)
-    began = time.perf_counter()
+    began = time.process_time()
     claimed(message)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

@@ -95,9 +95,9 @@ def test_words_rarely_share_a_column() -> None:
 def test_time_grows_with_the_text() -> None:
     def cost(size: int) -> float:
         text = "wachtlijst " * size
-        start = time.perf_counter()
+        start = time.process_time()
         _batch(text).letters()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(1_000)
     assert cost(80_000) < 60 * max(cost(8_000), 0.002)

@@ -86,7 +86,7 @@ def test_classes_hold_single_words_and_every_class_exists() -> None:
 def test_hostile_text_is_read_in_time() -> None:
     words = lexicon.load()
     list(words.find("niet " * 100))
-    start = time.perf_counter()
+    start = time.process_time()
     found = sum(1 for _ in words.find("kan niet alle ouders " * 5_000))
     assert found > 0
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -133,9 +133,9 @@ def test_who_writes_much_says_more_than_a_wish() -> None:
 
 @pytest.mark.parametrize("piece", ["al ", "is nu ", "graag ", "? ", "dank, ", "a'a ", ". \n"])
 def test_no_text_takes_long(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     wishes(said(piece * (1_100 // len(piece))))
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

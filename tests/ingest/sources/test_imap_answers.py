@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -150,8 +150,8 @@ def test_nonsense_is_refused_and_never_breaks(said: list[bytes | tuple[bytes, by
 @pytest.mark.parametrize("unit", [b'INTERNALDATE "', b"FLAGS (", b"UID 1", b"BODY[] {"])
 def test_the_expressions_are_linear(unit: bytes) -> None:
     for text in (unit + b" a" * 500_000, unit * 100_000, unit + b"1" * 1_000_000):
-        began = perf_counter()
+        began = process_time()
         imap_answers._FIELD.match(text)
         imap_answers._DATE.match(text)
         imap_answers._BEGIN.match(text)
-        assert perf_counter() - began < 0.5
+        assert process_time() - began < 0.5
