@@ -73,7 +73,7 @@ _INSTEAD = {
         r"please\s+(?:contact|call|e-?mail|reach\s+out)", r"can\s+(?:be\s+reached|contact)", r"(?:is|are|will\s+be)\s+covering\s+for\s+me", r"(?:is|are|will\s+be)\s+standing\s+in\s+for\s+me",
     ),
     "nl": (
-        r"dringend", r"\bspoed", r"urgent", r"(?:tijdens|in)\s+mijn\s+afwezigheid", r"(?:neem|kunt|kan|kun|mag|gelieve|contact)\s.{0,30}(?:contact|mailen|bellen|terecht|opnemen|collega)", r"voor\s+vragen", r"neemt\s.{0,40}(?:waar\b|van\s+mij\s+over)", r"vervangt\s+mij", r"mijn\s+vervang(?:er|ster|ing)",
+        r"dringend", r"\bspoed", r"urgent", r"(?:tijdens|in)\s+mijn\s+afwezigheid", r"(?:neem|kunt|kan|kun|mag|gelieve|contact)\s.{0,30}(?:contact|mailen|bellen|terecht|opnemen|collega)", r"voor\s+vragen", r"neemt\s.{0,40}(?:waar\b|van\s+mij\s+over)", r"vervangt\s+mij", r"mijn\s+vervang(?:er|ster|ing)\s+is\s",
         r"(?:stuur|richt|gebruik|mail)\w*\s.{0,40}(?:\S@\S)", r"\bbelt?\s+(?:u|je|dan|naar)\b", r"(?:kunt|kun|kan)\s.{0,40}(?:sturen|richten|mailen)\s+(?:naar|aan)",
     ),
     "fr": (
