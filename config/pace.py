@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from config.section import Section
 
 _UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 _LIMIT = re.compile(r"(\d{1,6}) in (\d{1,4}) (minute|hour|day)s?")
@@ -48,7 +50,7 @@ def _limits(*texts: str) -> Limits:
     return tuple(limit(text) for text in texts)
 
 
-class Pace(BaseModel):
+class Pace(Section):
     """`[pace]` of meldpost.toml.
 
     Of answers that we write by ourselves: those to one `address`, and those of them that are about
@@ -59,8 +61,6 @@ class Pace(BaseModel):
     until it opens fewer); the `tickets` that one address may open, and those of one domain
     (`domain_tickets`). `hourly` is how many mails may leave in an hour in all; 0 sets no bound.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     subject: Limits = _limits("2 in 3 hours")
     address: Limits = _limits("5 in 10 minutes", "10 in 3 hours", "40 in 1 day")
