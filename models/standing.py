@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, RowMapping, or_, select
 from config.codes import Sender
 from models.life import State
 from models.schema import key
-from models.ticket import Consent, state_of, ticket
+from models.ticket import Consent, sender_of, state_of, ticket
 from triage.decision import Check, Label
 
 _UNKNOWN = Label(Sender.UNKNOWN, 0.0)
@@ -93,5 +93,5 @@ def _standing(row: RowMapping) -> Standing:
         Consent(row["consent"]) if row["consent"] else None,
         row["subject"],
         row["module"],
-        Label(row["sender_kind"], row["sender_confidence"]),
+        sender_of(row),
     )

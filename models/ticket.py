@@ -139,6 +139,11 @@ def write(connection: Connection, tickets: Iterable[Ticket]) -> None:
         connection.execute(ticket.insert(), values)
 
 
+def sender_of(row: RowMapping) -> Label:
+    """Who began the ticket of this row."""
+    return Label(row["sender_kind"], row["sender_confidence"])
+
+
 def state_of(row: RowMapping) -> State:
     """Where the ticket of this row stands."""
     return State(

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from config.codes import CheckCode, FactCode, Priority, Sender, Type
+from config.codes import CheckCode, FactCode, Priority, Type
 from config.preset import Preset, Question
 from ingest.message import Message
 from notify.guard import recipient
 from notify.letter import Draft, written
 from notify.news import About
+from notify.parent import is_parent
 from notify.reply import NoReply, Reply, TicketFacts
 from notify.subject import unnumbered
 from notify.tell import numbers_of, subject_line, ticket_facts, to_customer
 from notify.voice import Voice
 from triage.decision import Triage
 
-SURE_OF_A_PARENT = 0.6
 MOST_QUESTIONS = 3  # of the support page in one mail: who is asked more answers none
 _REFUSED = (CheckCode.RIGHTS_REQUEST, CheckCode.STAFF_DATA_REQUEST)
 _ADVICE = (
@@ -68,7 +68,7 @@ def draft(message: Message, triage: Triage, preset: Preset, ticket: TicketFacts)
 
 
 def _template(triage: Triage, ticket: TicketFacts) -> str | None:
-    if triage.sender.value == Sender.PARENT and triage.sender.confidence >= SURE_OF_A_PARENT:
+    if is_parent(triage.sender):
         return "referral"
     if ticket.follow_up:
         return "personal_data" if triage.findings else None

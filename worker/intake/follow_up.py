@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from config.codes import CheckCode, Deed, Sender
+from config.codes import CheckCode, Deed
 from models import before
 from models.audit import Act
 from models.history import CONSENTED, WISHED, Change, Who
@@ -14,9 +14,9 @@ from models.ledger import Outcome
 from models.life import Event
 from models.standing import Standing
 from models.ticket import Consent
-from notify.compose import SURE_OF_A_PARENT
 from notify.guard import recipient
 from notify.news import About
+from notify.parent import REFERRED, is_parent
 from notify.reply import Told
 from triage.decision import Triage
 from worker.intake.consent import knowing, reserved
@@ -90,7 +90,7 @@ def _as_follow_up(triage: Triage, heard: Heard) -> Triage:
 
 def _told(one: Mailed, stands: Standing, heard: Heard) -> Told | None:
     """What the customer reads about it; a parent was referred, and is told no more."""
-    if heard.news is None or _is_parent(stands):
+    if heard.news is None or is_parent(stands.sender):
         return None
     message, state = one.read.message, heard.state
     about = About(
@@ -108,14 +108,9 @@ def _told(one: Mailed, stands: Standing, heard: Heard) -> Told | None:
 
 
 def _referred(stands: Standing, heard: Heard) -> str | None:
-    if heard.news is None or not _is_parent(stands):
+    if heard.news is None or not is_parent(stands.sender):
         return None
-    return "a parent: referred to the organisation, and told no more"
-
-
-def _is_parent(stands: Standing) -> bool:
-    sender = stands.sender
-    return sender.value == Sender.PARENT and sender.confidence >= SURE_OF_A_PARENT
+    return REFERRED
 
 
 def _change(keeper: Keeper, one: Mailed, stands: Standing, line: Line, reason: str) -> Change:

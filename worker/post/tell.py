@@ -14,15 +14,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
 
-from config.codes import Sender
 from ingest.message import Address
 from models import correspondence, mail, marked, ticket
 from notify import mime, token
-from notify.compose import SURE_OF_A_PARENT
 from notify.files import File
 from notify.guard import MARKED, Refused, in_pace, may_tell, subject_key
 from notify.news import News
 from notify.pace import Sent, shared_domain
+from notify.parent import REFERRED, is_parent
 from notify.pictures import enclosed, shown
 from notify.reply import Reply
 from notify.subject import bare
@@ -168,8 +167,8 @@ def _unwelcome(
     now: datetime,
 ) -> str | None:
     """Why no mail may go there."""
-    if row["sender_kind"] == Sender.PARENT and row["sender_confidence"] >= SURE_OF_A_PARENT:
-        return "a parent: referred to the organisation, and told no more"
+    if is_parent(ticket.sender_of(row)):
+        return REFERRED
     allowed = may_tell(to, own_addresses=desk.own_addresses)
     if isinstance(allowed, Refused):
         return allowed.reason

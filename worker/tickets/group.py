@@ -11,16 +11,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from config.codes import Sender
 from ingest.parse import written
 from models import correspondence, history, mail, part, ticket
 from models.history import WISHED, Change, Who
 from models.intake import Intake
 from models.ledger import Outcome
 from models.life import Status
-from notify.compose import SURE_OF_A_PARENT
 from notify.inside import Triaged, Wrote
 from notify.news import WISHES, News, Wish
+from notify.parent import is_parent
 from notify.triaged import as_news
 from worker.desk import Desk
 from worker.intake.domains import folded
@@ -43,7 +42,11 @@ def tell(
             continue
         row = ticket.by_id(connection, one.mail.ticket_id)
         to = desk.roster.whom(row["module"], row["assignee"], desk.preset)
-        news = _news(connection, desk, one, row) if to and not _referred(row) else None
+        news = (
+            _news(connection, desk, one, row)
+            if to and not is_parent(ticket.sender_of(row))
+            else None
+        )
         if news is not None and len(_post(connection, desk, row, news, to, now)) < len(to):
             held.add(row["requester"], one.mail.id)
 
@@ -141,12 +144,6 @@ def _wish(one: Intake) -> Wish | None:
     """What the mail wants done, and was not."""
     said = {change.detail.get("wish") for change in one.changes if change.event == WISHED}
     return next((wish for wish in WISHES if wish in said), None)
-
-
-def _referred(row: RowMapping) -> bool:
-    return bool(
-        row["sender_kind"] == Sender.PARENT and row["sender_confidence"] >= SURE_OF_A_PARENT
-    )
 
 
 def _post(
