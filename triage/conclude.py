@@ -11,14 +11,15 @@ from ingest.contents.content import Content
 from ingest.message import Message
 from triage import sla
 from triage.checks import check
-from triage.claimed import claimed
 from triage.classify import Heads
-from triage.decision import Check, Examined, Terms, Triage
+from triage.decision import Check, Claimed, Examined, Terms, Triage
 from triage.evidence import Evidence
 from triage.facts import facts
 from triage.recognizers import Spans
 from triage.redact import Masks, redact
 from triage.title import title
+
+_CLAIMED_NOTHING = Claimed()
 
 
 def conclude(
@@ -29,6 +30,7 @@ def conclude(
     masks: Masks,
     preset: Preset,
     arrived: datetime,
+    claimed: Claimed = _CLAIMED_NOTHING,
 ) -> Triage:
     """The decision; `masks` hide what people do not see of it."""
     evidence = evidence_of(message, heads, spans, preset)
@@ -49,7 +51,7 @@ def conclude(
         title=title(evidence, checks, told, redacted, masks),
         redacted=redacted,
         terms=_terms(heads, checks, preset, arrived),
-        claimed=claimed(message),
+        claimed=claimed,
         attachments=tuple(
             Examined(one.examined, one.reason, one.gps, one.inner) for one in contents
         ),

@@ -8,6 +8,7 @@ from datetime import datetime
 from config.preset import Preset
 from ingest.contents.content import Content, Reason, not_examined
 from ingest.message import Message
+from triage.claimed import unlabelled
 from triage.classify import classify
 from triage.conclude import conclude
 from triage.decision import Triage
@@ -42,13 +43,17 @@ def triage(
     The messages of a chunk go through the classifiers together, which is four times as fast as
     one by one. Only mail of people (`kind` human) makes sense here.
     """
-    heads = classify(messages, preset, weights, arrivals, contacts=contacts)
+    bare = [unlabelled(message) for message in messages]
+    described = [one.message for one in bare]
+    heads = classify(described, preset, weights, arrivals, contacts=contacts)
     read = contents or [[_UNREAD] * len(message.attachments) for message in messages]
     found = []
-    for message, held, decided, arrived in zip(messages, read, heads, arrivals, strict=True):
+    for message, held, decided, arrived, one in zip(
+        messages, read, heads, arrivals, bare, strict=True
+    ):
         spans = recognize(message, preset, held, name_model=name_model, roles=roles)
         masks = Masks(hidden(spans.findings, preset))
-        triage = conclude(message, held, decided, spans, masks, preset, arrived)
+        triage = conclude(message, held, decided, spans, masks, preset, arrived, one.claimed)
         found.append(Whole(message, held, decided, spans, masks, arrived, triage))
     return [
         in_parts(whole, cut)

@@ -10,7 +10,7 @@ from config.codes import Priority, Type
 from ingest.message import Message
 from ingest.parse import parse
 from tests.factories import a_mail
-from triage.claimed import claimed
+from triage.claimed import claimed, unlabelled
 from triage.decision import Claim, Claimed
 
 URGENT = "critical high"
@@ -288,3 +288,19 @@ def test_no_text_takes_long(piece: str) -> None:
     began = time.process_time()
     claimed(message)
     assert time.process_time() - began < 2.0
+
+
+def test_what_decides_is_a_mail_without_its_labels() -> None:
+    body = "Type: Error/bug\nPrioriteit: Kritiek\n\nWaar staat het type van de opvang? Prio: hoog."
+    message = read("[BUG] Idee: kleur (prio hoog)", body)
+    bare = unlabelled(message).message
+    assert bare.subject.split() == ["Idee:", "kleur", "(", ")"]
+    assert " ".join(bare.reply.split()) == "Waar staat het type van de opvang? ."
+    assert len(bare.text) == len(message.text)
+    assert bare.regions == message.regions
+
+
+def test_a_mail_without_labels_stays_as_it_is() -> None:
+    for subject in ("Idee: kleur", "SPOED!! lijst", "Fwd: [bug] prio hoog"):
+        message = read(subject)
+        assert unlabelled(message).message is message

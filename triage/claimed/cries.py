@@ -11,7 +11,7 @@ import re
 from config.codes import Priority
 from ingest.wording import small
 from triage.checks.vague_subject import without_prefixes
-from triage.claimed.fields import Found
+from triage.claimed.fields import Said
 from triage.claimed.vocabulary import Cries
 from triage.claimed.vocabulary import cries as vocabulary
 
@@ -22,7 +22,7 @@ _PIECE = re.compile(r"(?:[^:!?;,|()\[\]–—…/.\s-]|(?<=\S)[:/.-](?=\S)|\s(?!
 _WORD = re.compile(r"[\w'.-]*\w")
 
 
-def cries(subject: str) -> Found:
+def cries(subject: str) -> list[Said]:
     """The word that cries, with the priorities that it may go with."""
     known = vocabulary()
     bare = _QUOTED.sub(" … ", without_prefixes(subject.replace("’", "'")))
@@ -30,11 +30,11 @@ def cries(subject: str) -> Found:
     for piece in _PIECE.finditer(bare):
         text = piece[0].strip()
         if not named and (said := _cried(text, known)):
-            return [(said, _URGENT)]
+            return [Said(said, _URGENT)]
         words = _words(text)
         named = text.endswith(":") and bool(words) and words[-1] in known.named
     said = _at_an_end(bare.strip(" !.…"), known)
-    return [(said, _URGENT)] if said else []
+    return [Said(said, _URGENT)] if said else []
 
 
 def _cried(piece: str, known: Cries) -> str | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.wording import small
 from triage.claimed.vocabulary import Field, priority_field, type_field
-
-Found = list[tuple[str, frozenset[str]]]  # the words, and the codes that they go with
 
 _FIRST_LINES = 12
 _GREETING = 5  # words at most
@@ -34,20 +33,31 @@ _END = (
 _AFTER = r"(?:^|(?<=[.!?;,(|\[:]))[^\S\n]*"  # where a thing of its own begins
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words with the codes that they go with. `label` is all of a field or a tag, as it is written;
+    "" where they are language as well ("Idee: …")."""
+
+    words: str
+    fits: frozenset[str]
+    label: str = ""
+
+
 def passed_on(subject: str) -> bool:
     """Whether the subject is that of a mail which was forwarded."""
     return _PASSED_ON.match(small(subject)) is not None
 
 
-def types(subject: str, text: str) -> Found:
+def types(subject: str, text: str) -> list[Said]:
     """The types that the form above the text names, and the tags of the subject."""
     field, head = type_field(), _head(text)
     heading, bracket = _tags(field)
     line, inline = _patterns(field)
-    return _found(field, ((line, head), (inline, head), (heading, subject), (bracket, subject)))
+    labels = _found(field, ((line, head), (inline, head), (bracket, subject)))
+    return [*labels, *(replace(one, label="") for one in _found(field, ((heading, subject),)))]
 
 
-def priorities(subject: str, text: str) -> Found:
+def priorities(subject: str, text: str) -> list[Said]:
     """The priorities that a form, the subject, or a sentence of the text names."""
     field, head = priority_field(), _head(text)
     line, inline = _patterns(field)
@@ -59,10 +69,14 @@ def priorities(subject: str, text: str) -> Found:
     return _found(field, where)
 
 
-def _found(field: Field, where: Iterable[tuple[re.Pattern[str], str]]) -> Found:
+def _found(field: Field, where: Iterable[tuple[re.Pattern[str], str]]) -> list[Said]:
     """What each expression finds in its text, as it is written there."""
     return [
-        (text[slice(*one.span("said"))], field.values.fits(one["said"]))
+        Said(
+            text[slice(*one.span("said"))],
+            field.values.fits(one["said"]),
+            text[slice(*one.span())].strip(),
+        )
         for pattern, text in where
         for one in pattern.finditer(small(text))
     ]

@@ -13,7 +13,7 @@ from typing import Any
 from config.codes import Priority
 
 _URGENT = frozenset((Priority.CRITICAL.value, Priority.HIGH.value))
-_OR = r"\s?(?:/|,|&|\(|\b(?:of|ou|or|oder|en|et|and|und)\b)\s?"  # "Error/bug", "Fout (bug)"
+_OR = r"\s?(?:/|,|&|\b(?:of|ou|or|oder|en|et|and|und)\b)\s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,10 @@ def _values(groups: Iterable[tuple[Iterable[str], str]]) -> Values:
     coded.sort(key=lambda one: -len(one[0]))
     one = "|".join(f"({word})" for word, _ in coded)
     value = f"(?:{'|'.join(word for word, _ in coded)})"
-    return Values(whole(one), rf"{value}(?:{_OR}{value}){{0,2}}\)?", [fits for _, fits in coded])
+    several = (
+        rf"(?:{value}\s?\({value}\)|{value}(?:{_OR}{value}){{0,2}})"  # "Fout (bug)", "Error/bug"
+    )
+    return Values(whole(one), several, [fits for _, fits in coded])
 
 
 def _name(fields: Mapping[str, str], name: str) -> str:
