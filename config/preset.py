@@ -162,7 +162,8 @@ class Split(Section):
 
 
 class Preset(Section):
-    """One desk. `link_hosts` are words that mark the host of a link into the product.
+    """One desk. `link_hosts` are words that mark the host of a link into the product. `own_data`
+    are telephone numbers, addresses and accounts of the desk itself, which its agents may send.
 
     `group` has the modules that name no other; `groups` are addresses of groups.
     """
@@ -172,6 +173,7 @@ class Preset(Section):
     language: Language
     ticket_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,6}$")]
     own_domains: tuple[str, ...] = ()
+    own_data: tuple[Annotated[str, Field(min_length=6)], ...] = ()
     link_hosts: tuple[str, ...] = ()
     help_url: str | None = None
     modules: dict[str, Module]

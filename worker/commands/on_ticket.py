@@ -55,9 +55,9 @@ class Taken:
 
         last = mail.last_of_person(self.connection, self.row["id"])
         boxes = [box for box in self.settings.mailbox if box.preset == self.preset.name]
-        domains = (*self.preset.own_domains, *(box.address.partition("@")[2] for box in boxes))
+        domains = [box.address.partition("@")[2] for box in boxes]
         writer = Address(self.hand.who.partition(":")[2], "")
-        known = Known.of(self.row, last, domains, writer)
+        known = Known.of(self.preset, self.row, last, domains, writer)
         return words.looked_at(
             said.text,
             self.row,

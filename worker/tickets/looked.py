@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping
 
 from config.codes import DataKind
+from config.preset import Preset
 from ingest.contents.content import Reason
 from ingest.message import Address, Attachment
 from ingest.patterns.extensions import EXTENSIONS
 from notify.files import File, Shown
 from triage.decision import Examined, Finding
+from worker.tickets.own import WORD, is_no_secret
 
-_WORD = re.compile(r"[^\W\d_]+")
 _OPAQUE = "application/octet-stream"
 _CONTAINERS = ("multipart/", "message/")
 
@@ -26,6 +26,7 @@ class Known:
 
     `addresses` and `domains` are in lower case, `names` their words, casefolded."""
 
+    preset: Preset
     addresses: frozenset[str] = field(default=frozenset(), repr=False)
     domains: frozenset[str] = frozenset()
     names: frozenset[str] = field(default=frozenset(), repr=False)
@@ -33,28 +34,32 @@ class Known:
     @classmethod
     def of(
         cls,
+        preset: Preset,
         row: RowMapping,
         last: RowMapping | None,
         domains: Iterable[str],
         writer: Address,
     ) -> Known:
-        """The customer of a ticket, by its row and his last mail, and the desk with these domains,
-        for which somebody writes."""
+        """The customer of a ticket, by its row and his last mail, and the desk, with the domains of
+        its mailboxes, for which somebody writes."""
         sender, name = (last["sender"], last["sender_name"]) if last is not None else ("", "")
-        words = _WORD.findall(f"{name} {writer.name}".casefold())
+        words = WORD.findall(f"{name} {writer.name}".casefold())
         return cls(
+            preset,
             frozenset(one.lower() for one in (row["requester"], sender, writer.address) if one),
-            frozenset(one.lower() for one in domains),
+            frozenset(one.lower() for one in (*preset.own_domains, *domains)),
             frozenset(words),
         )
 
     def has(self, one: Finding) -> bool:
         """Whether what was found is theirs."""
+        if is_no_secret(one, self.preset):
+            return True
         said = one.span.text.casefold()
         if one.kind is DataKind.EMAIL:
             return said in self.addresses or said.rpartition("@")[2] in self.domains
         if one.kind is DataKind.PERSON_NAME:
-            words = _WORD.findall(said)
+            words = WORD.findall(said)
             return bool(words) and self.names.issuperset(words)
         return False
 

@@ -238,8 +238,7 @@ class _Case:
             raise Misread(Fault.OURS)
         last = mail.last_of_person(self.connection, row["id"])
         picture = word("file", "picture", about_of(row, last).language)
-        agent, domains = self.letter.message.from_, (*preset.own_domains, self.desk.domain)
-        known = Known.of(row, last, domains, agent)
+        known = Known.of(preset, row, last, [self.desk.domain], self.letter.message.from_)
         text, files = self.written.told(orders.text, known, picture)
         return words.looked_at(
             text,

@@ -18,6 +18,7 @@ from triage.decision import Finding
 from triage.names.model import NameModel
 from triage.recognizers import recognize
 from triage.redact import Masks
+from worker.tickets.own import is_no_secret
 
 LONGEST = 50_000  # characters
 
@@ -100,7 +101,8 @@ def _found(
 
 def _severe(message: Message, preset: Preset, names: NameModel | None) -> list[Finding]:
     found = recognize(message, preset, name_model=names).findings
-    return [one for one in found if one.kind in preset.privacy.severity]
+    severe = (one for one in found if one.kind in preset.privacy.severity)
+    return [one for one in severe if not is_no_secret(one, preset)]
 
 
 def _line(one: Finding, text: str) -> int:
