@@ -23,6 +23,24 @@ def library() -> ModuleType:
     return pygal  # type: ignore[no-any-return]
 
 
+def styled(ink: str, line: str, **more: object) -> object:
+    """A style for still pictures on whatever ground: letters in `ink`, axes and guides in `line`;
+    the rest by pygal's names."""
+    return library().style.Style(
+        background="transparent",
+        plot_background="transparent",
+        foreground=ink,
+        foreground_strong=ink,
+        foreground_subtle=line,
+        guide_stroke_color=line,
+        major_guide_stroke_color=line,
+        opacity="1",
+        opacity_hover="1",
+        transition="0s",
+        **more,
+    )
+
+
 def cleaned(svg: str) -> str:
     """A drawing without comments, and without the script that a policy of the page would stop."""
     return _NEEDLESS.sub("", svg)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.drawing import cleaned, library
+from desk.drawing import cleaned, library, styled
 from triage.score import Bin
 
 _SIZE, _SMALLEST, _LARGEST = 380, 2.0, 10.0  # pixels
@@ -12,27 +12,9 @@ def reliability(bins: tuple[Bin, ...], code: str) -> str:
     """A point for each group of answers, the larger the more; on the line, confidences mean what
     they say. Colours come from the page (`--ink`, `--soft`, `--line`, `--bar-1`).
     """
-    pygal = library()
-    style = pygal.style.Style(
-        background="transparent",
-        plot_background="transparent",
-        foreground="var(--ink)",
-        foreground_strong="var(--ink)",
-        foreground_subtle="var(--line)",
-        guide_stroke_color="var(--line)",
-        major_guide_stroke_color="var(--line)",
-        colors=("var(--soft)", "var(--bar-1)"),
-        opacity="1",
-        opacity_hover="1",
-        transition="0s",
-        font_family="inherit",
-        label_font_size=12,
-        major_label_font_size=12,
-        title_font_size=12,
-    )
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    picture = pygal.XY(
-        style=style,
+    picture = library().XY(
+        style=_style(),
         js=[],
         width=_SIZE,
         height=_SIZE,
@@ -55,6 +37,18 @@ def reliability(bins: tuple[Bin, ...], code: str) -> str:
     most = max((one.count for one in bins), default=1)
     picture.add("answers", [_point(one, most) for one in bins], stroke=False)
     return cleaned(picture.render(is_unicode=True))
+
+
+def _style() -> object:
+    return styled(
+        "var(--ink)",
+        "var(--line)",
+        colors=("var(--soft)", "var(--bar-1)"),
+        font_family="inherit",
+        label_font_size=12,
+        major_label_font_size=12,
+        title_font_size=12,
+    )
 
 
 def _point(one: Bin, most: int) -> dict[str, object]:

@@ -6,42 +6,48 @@ print says as much.
 
 from __future__ import annotations
 
-from desk.drawing import cleaned, library
+from dataclasses import dataclass
+
+from desk.drawing import cleaned, library, styled
 from desk.reports.report import Chart
 
 _WIDTH, _HEIGHT, _BAR, _FRAME = 760, 250, 22, 50  # pixels
-_PRINT = {
-    "ink": "#1c2430",
-    "line": "#c9ced6",
-    "series": ("#8c1d18", "#e08a1e", "#9db8d2"),
-    "values": ("#ffffff", "#1c2430", "#1c2430"),
-}
-_SCREEN = {
-    "ink": "var(--ink)",
-    "line": "var(--line)",
-    "series": ("var(--bar-1)", "var(--bar-2)", "var(--bar-3)"),
-    "values": ("var(--on-1)", "var(--on-2)", "var(--on-3)"),
-}
 _TICKS, _POWERS = 6, 12
 PAPER_FONT = "Libertinus Serif"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Colours of letters, of lines, of each series and of the values on its bars."""
+
+    ink: str
+    line: str
+    series: tuple[str, str, str]
+    values: tuple[str, str, str]
+
+
+_PRINT = _Look(
+    "#1c2430",
+    "#c9ced6",
+    ("#8c1d18", "#e08a1e", "#9db8d2"),
+    ("#ffffff", "#1c2430", "#1c2430"),
+)
+_SCREEN = _Look(
+    "var(--ink)",
+    "var(--line)",
+    ("var(--bar-1)", "var(--bar-2)", "var(--bar-3)"),
+    ("var(--on-1)", "var(--on-2)", "var(--on-3)"),
+)
 
 
 def svg(chart: Chart, *, paper: bool) -> str:
     """The picture; `paper` fixes colours and font, which a page on a screen decides itself."""
     look = _PRINT if paper else _SCREEN
-    style = library().style.Style(
-        background="transparent",
-        plot_background="transparent",
-        foreground=look["ink"],
-        foreground_strong=look["ink"],
-        foreground_subtle=look["line"],
-        guide_stroke_color=look["line"],
-        major_guide_stroke_color=look["line"],
-        colors=look["series"],
-        value_colors=look["values"],
-        opacity="1",
-        opacity_hover="1",
-        transition="0s",
+    style = styled(
+        look.ink,
+        look.line,
+        colors=look.series,
+        value_colors=look.values,
         font_family=PAPER_FONT if paper else "inherit",
         value_font_family=PAPER_FONT if paper else "inherit",
         label_font_size=12 if chart.lying else 10.5,
