@@ -8,8 +8,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 from tests.servers.imap_account import ImapAccount
 from tests.worker.line import a_line, plain_triage
+from worker import cli
 from worker.learning.decide import Decide
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +43,11 @@ def meldpost(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    """Run the command in this process and folder; `given` is its standard input."""
+    return CliRunner().invoke(cli.meldpost, arguments, input=given)
 
 
 def a_filled_folder(

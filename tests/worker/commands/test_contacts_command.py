@@ -7,13 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
 from tests.servers.tables import made
+from tests.worker.command import run
 from tests.worker.line import a_line
-from worker.cli import meldpost
 
 LIST = """Organisatie;Klantnummer;Domein;E-mail;Naam;Rol;Telefoon
 Kamp Zon;0042;zon.example kamp-zon.example;ann@zon.example;Ann de Vries;superadmin;06
@@ -29,10 +28,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "lijst.csv").write_bytes(LIST.encode("cp1252"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str, given: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(meldpost, arguments, input=given)
 
 
 def lines(*arguments: str) -> list[dict[str, object]]:

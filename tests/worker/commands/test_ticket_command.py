@@ -8,7 +8,6 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from config.preset import BUILT_IN
@@ -17,8 +16,7 @@ from models import outbox, raw
 from tests.documents.pdfs import pdf
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.command import a_filled_folder
-from worker.cli import meldpost
+from tests.worker.command import a_filled_folder, run
 from worker.privacy import vault
 
 pytestmark = pytest.mark.server
@@ -30,10 +28,6 @@ def folder(tmp_path: Path, account: ImapAccount, monkeypatch: pytest.MonkeyPatch
     data = a_filled_folder(tmp_path, account, a_mail())
     monkeypatch.chdir(data)
     return data
-
-
-def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(meldpost, arguments, input=given, catch_exceptions=True)
 
 
 def sent(folder: Path) -> list[tuple[str, str | None]]:

@@ -7,14 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from config.settings import Settings
 from tests.factories import a_mail
 from tests.servers.imap_account import ImapAccount
-from tests.worker.command import a_filled_folder
+from tests.worker.command import a_filled_folder, run
 from triage.weights import Weights
-from worker.cli import meldpost
 from worker.learning import weights
 from worker.learning.decide import decider
 
@@ -38,10 +36,6 @@ def folder(tmp_path: Path, account: ImapAccount, monkeypatch: pytest.MonkeyPatch
     )
     monkeypatch.chdir(data)
     return data
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(meldpost, arguments)
 
 
 def ticket(number: str) -> dict[str, object]:
