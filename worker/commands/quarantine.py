@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.commands.options import as_option, config_option, json_option, settings_of, who_of
+from worker.commands.reveal import reveal
 
 if TYPE_CHECKING:
     from models.db import Database
@@ -59,7 +60,6 @@ def show(
 ) -> None:
     """Print the bytes of a mail, for those whose role may read it. Looking is written down."""
     from models import original
-    from worker.commands.vault import reveal
 
     reveal(
         settings_of(config_file),
