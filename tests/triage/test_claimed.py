@@ -116,6 +116,9 @@ TAGS = [
     ("Vorschlagswesen: wo?", None),
     ("Avis d'échéance : où ?", None),
     ("Offertes: waar staan ze?", None),
+    ("Opmerking: de lijst is leeg", None),
+    ("Avis : la liste est vide", None),
+    ("Wensen: waar leg ik die van ouders vast?", None),
 ]
 
 
