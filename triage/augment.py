@@ -7,15 +7,18 @@ how far scores of hasty mails may be trusted (docs/adr/0022).
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import replace
 
 from numpy.random import Generator
 
+from triage.signals import from_home
 from triage.views import Views
 
 KEPT = 0.75  # of the sentences
 NO_SUBJECT = 0.4
 MISTYPED = 0.06  # of the words of five letters or more
+UNKNOWN = 5  # one in so many private addresses is of a provider that nobody knows
 _LONG = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -45,3 +48,15 @@ def mistyped(text: str, chance: Generator) -> str:
         )[int(chance.integers(3))]
 
     return _LONG.sub(slip, text)
+
+
+def rehoused(views: Views, mail: str) -> Views:
+    """The same mail, one time in five from an address whose domain nobody knows.
+
+    Providers have names that no list has: who writes must then be told from the mail alone.
+    """
+    name = zlib.crc32(mail.encode())
+    if name % UNKNOWN or not from_home(views.address):
+        return views
+    domain = "".join(chr(ord("a") + (name >> place) % 26) for place in range(3, 11))
+    return replace(views, address=f"{views.address.partition('@')[0]}@{domain}.example")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ingest.message import Message
 from ingest.parse import written
 from triage import features, scale, signals
-from triage.augment import hasty
+from triage.augment import hasty, rehoused
 from triage.calibrate import chances, held_out
 from triage.features import Table
 from triage.judge import Trained, judge
@@ -75,7 +75,7 @@ def _read(mails: Sequence[LabelledMail], seed: int, tell: Progress) -> tuple[Tab
     and nothing else."""
     chance = np.random.default_rng(seed)
     presets = [mail.preset for mail in mails]
-    seen = [view(message_of(mail)) for mail in mails]
+    seen = [rehoused(view(message_of(mail)), mail.id) for mail in mails]
     seen += [hasty(one, chance) for one in seen]
     counted, told = [], []
     for start in range(0, len(seen), _BATCH):

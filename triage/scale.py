@@ -21,6 +21,7 @@ _SCALES = (
     ("sender.", 0.15),
     ("who.", 0.17),
     ("private.", 0.15),
+    ("nowhere.", 0.15),
     ("preset.", 0.2),
     ("quoted.", 0.15),
     ("length.", 0.1),

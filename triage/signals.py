@@ -120,8 +120,7 @@ def names(presets: Iterable[str]) -> tuple[str, ...]:
         *(f"quoted.{signal}" for signal in voices),
         *PAIRS,
         *_WHO,
-        *(f"private.{signal}" for signal in voices),
-        "private.silent",
+        *(f"{whence}.{signal}" for whence in _ALONE for signal in (*voices, "silent")),
         *(f"preset.{preset}" for preset in known),
     )
 
@@ -171,23 +170,36 @@ def _quoted(views: Views) -> Iterator[str]:
 
 
 def _alone(views: Views, found: set[str]) -> Iterator[str]:
-    """Who speaks from a private address: there a word about one's child says more."""
-    if not _is_private(views.address):
+    """Who speaks from an address that is private, or of a house of which the mail tells nothing:
+    there a word about one's child says more."""
+    whence = _whence(views)
+    if whence is None:
         return
     voices = sorted(signal for signal in found if signal.startswith(_VOICE))
-    yield from (f"private.{voice}" for voice in voices)
+    yield from (f"{whence}.{voice}" for voice in voices)
     if not found & _TELLING:
-        yield "private.silent"
+        yield f"{whence}.silent"
+
+
+def _whence(views: Views) -> str | None:
+    local, _, domain = views.address.partition("@")
+    if from_home(views.address):
+        return "private"
+    if _ROLES.match(local) or _ORGANISATION.search(domain) or _is_told(views, domain):
+        return None
+    return "nowhere"
 
 
 @lru_cache(maxsize=4_096)
-def _is_private(address: str) -> bool:
+def from_home(address: str) -> bool:
+    """Whether an address is one that people have for themselves, by its provider."""
     domain = address.rpartition("@")[2]
     if _PRIVATE_HOSTS.fullmatch(domain):
         return True
     return is_personal(domain) and not _ORGANISATION.search(domain)
 
 
+_ALONE = ("private", "nowhere")
 _TELLING = frozenset(
     {
         "sender.own_child",
@@ -241,7 +253,7 @@ def _is_told(views: Views, domain: str) -> bool:
 
 def _who(views: Views) -> Iterator[str]:
     local, _, domain = views.address.partition("@")
-    private = _is_private(views.address)
+    private = from_home(views.address)
     words = re.findall(r"[a-z]{4,}", views.name)
     told = not private and _is_told(views, domain)
     length = len(views.reply)

@@ -76,6 +76,27 @@ def test_what_words_say(body: str, expected: str) -> None:
     assert expected in _signals(body).words
 
 
+@pytest.mark.parametrize(
+    ("address", "body", "expected"),
+    [
+        ("els@gmail.example", "Mijn zoon staat er niet op.", "private.sender.own_child"),
+        ("els@gmail.example", "Het scherm blijft leeg.", "private.silent"),
+        ("els@zandpad.example", "Mijn zoon staat er niet op.", "nowhere.sender.own_child"),
+        ("els@zandpad.example", "Het scherm blijft leeg.", "nowhere.silent"),
+        ("els@zandpad.example", "Het scherm blijft leeg.\nGroet, Els\nZandpad", None),
+        ("els@kdv-bos.example", "Mijn zoon staat er niet op.", None),
+        ("planning@zandpad.example", "Het scherm blijft leeg.", None),
+    ],
+)
+def test_who_speaks_alone(address: str, body: str, expected: str | None) -> None:
+    found = {name for name in _signals(body, address=address).strength if "nowhere." in name}
+    found |= {name for name in _signals(body, address=address).strength if "private." in name}
+    if expected is None:
+        assert not found
+    else:
+        assert expected in found
+
+
 def test_pairs_and_shares() -> None:
     found = _signals("Alle ouders: de factuur klopt niet. De incasso ook niet.").strength
     assert found["impact.everybody+type.broken"] > 0
