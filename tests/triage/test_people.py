@@ -134,6 +134,34 @@ def test_full_names_that_no_list_has_and_those_of_nobody(body: str, expected: li
     assert data(body, "person_name") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Klacht via de site.\nNaam moeder: Tineke Wol\nKind: Sjoerd Wol\nSinds mei", ["Tineke Wol", "Sjoerd Wol"]),
+        ("Formulaire:\nNom de l'enfant : Maëlle Dupont\nMère: Odile Dupont", ["Maëlle Dupont", "Odile Dupont"]),
+        ("Form\n- Child's name: Chidi Okafor\n- Guardian: Adaeze Okafor", ["Chidi Okafor", "Adaeze Okafor"]),
+        ("Behandelaar: Kjeld Wol\nLocatie: De Zon", []),
+        ("Medewerker: Tineke Wol", []),
+    ],
+)  # fmt: skip
+def test_the_fields_of_a_form(body: str, expected: list[str]) -> None:
+    assert data(body, "person_name") == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bij 38,5 graden Movicol geven en dan bellen.",
+        "Can somebody call me about this?",
+        "Joepie, het is gelukt!",
+        "Op het attest staat Rijksregisternr. en daarachter niets.",
+        "Es kam mit Ihrem Standardtext an.",
+    ],
+)
+def test_words_that_are_nobodys_name(body: str) -> None:
+    assert data(body, "person_name") == numbers(body, "child_first_name") == []
+
+
 def test_a_vraagouder_is_a_parent_and_no_childminder() -> None:
     body = "Vraagouder Ramon Sluijters ziet de uren van gastouder Sherella Biekman niet."
     assert data(body, "person_name") == ["Ramon Sluijters"]

@@ -234,6 +234,9 @@ def _speaks(hints: Hints, name: Name) -> bool:
 
 def _beside(hints: Hints, name: Name) -> tuple[Role, str]:
     """The role by what stands right before or behind the name."""
+    field = _role_of_field(hints.left(name.start))
+    if field is not Role.UNKNOWN:
+        return field, "stands in that field of a form"
     if _childminder().search(hints.left(name.start, 45)):
         return Role.CHILDMINDER, "called a childminder"
     if _office().search(hints.left(name.start, 45)):
@@ -335,6 +338,21 @@ def _of_child() -> re.Pattern[str]:
         rf"\b(?:{alternatives('parent_of')})\s(?:van|of|de|d['’]|von|:)\s?(?:(?:ons|onze|mijn|het|de|our|my)\s)?"
         r"(?:[^\W\d_][\w'’-]*(?:,\s|\s(?:en|et|and|und|&)\s)){0,3}$",
         re.IGNORECASE,
+    )
+
+
+def _role_of_field(left: str) -> Role:
+    """Whose name a form asks for, by what stands before it on the line: `Kind:`, `Naam moeder:`."""
+    for role, words in ((Role.CHILD, "form_child"), (Role.PARENT, "form_parent")):
+        if _field(words).fullmatch(left):
+            return role
+    return Role.UNKNOWN
+
+
+@lru_cache
+def _field(words: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[ \t>|*•–-]*(?:{alternatives(words)})[ \t*]*[:=][ \t*]*", re.IGNORECASE
     )
 
 
