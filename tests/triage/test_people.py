@@ -137,9 +137,12 @@ def test_full_names_that_no_list_has_and_those_of_nobody(body: str, expected: li
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Klacht via de site.\nNaam moeder: Tineke Wol\nKind: Sjoerd Wol\nSinds mei", ["Tineke Wol", "Sjoerd Wol"]),
-        ("Formulaire:\nNom de l'enfant : Maëlle Dupont\nMère: Odile Dupont", ["Maëlle Dupont", "Odile Dupont"]),
-        ("Form\n- Child's name: Chidi Okafor\n- Guardian: Adaeze Okafor", ["Chidi Okafor", "Adaeze Okafor"]),
+        ("Klacht via de site.\nNaam moeder: Tineke Wol\nKind: Sjoerd Wol\nSinds mei",
+         ["Tineke Wol", "Sjoerd Wol"]),
+        ("Formulaire:\nNom de l'enfant : Maëlle Dupont\nMère: Odile Dupont",
+         ["Maëlle Dupont", "Odile Dupont"]),
+        ("Form\n- Child's name: Chidi Okafor\n- Guardian: Adaeze Okafor",
+         ["Chidi Okafor", "Adaeze Okafor"]),
         ("Behandelaar: Kjeld Wol\nLocatie: De Zon", []),
         ("Medewerker: Tineke Wol", []),
     ],

@@ -351,9 +351,7 @@ def _role_of_field(left: str) -> Role:
 
 @lru_cache
 def _field(words: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"[ \t>|*•–-]*(?:{alternatives(words)})[ \t*]*[:=][ \t*]*", re.IGNORECASE
-    )
+    return re.compile(rf"[ \t>|*•–-]*(?:{alternatives(words)})[ \t*]*[:=][ \t*]*", re.IGNORECASE)
 
 
 @lru_cache
