@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 
 from config.codes import CheckCode
 from config.preset import Preset, load
+from desk.cells import marks
 from desk.rows import newest_tickets
 from ingest.message import Message
 from models import audit, finding, lacking, mail, outbox, raw, ticket
@@ -377,6 +378,9 @@ def test_what_may_be_anybodys_is_proposed_to_a_colleague_and_told(guarded: Desk)
     assert "Fijn om te lezen dat het is opgelost." in said
     assert "Een collega kijkt er daarom eerst naar; je hoeft niets te doen" in said
     assert wish(guarded) == "closed"
+    with guarded.line.app.database.reading() as connection:
+        (row,) = newest_tickets(connection, 1)
+    assert "closed?" in [mark.plain for mark in marks(row)]
     guarded.step(Event.CLOSED)
     assert wish(guarded) is None
 
