@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -74,8 +75,6 @@ def reading(examiner: Examiner) -> Decide:
     def decide(
         messages: Sequence[Message], preset: Preset, arrivals: Sequence[datetime], **_: object
     ) -> list[Triage]:
-        from dataclasses import replace
-
         found = []
         contents = examiner.contents(messages)
         plain = plain_triage(messages, preset, arrivals)

@@ -179,6 +179,16 @@ def test_a_picture_in_a_line_that_is_left_out_is_a_file(office: Office) -> None:
     assert [(name, body) for name, _, body in files(office.read(row))] == [("nu.png", SCREEN)]
 
 
+def test_what_apple_mail_shows_between_two_texts_is_sent_on(office: Office) -> None:
+    """It calls every file inline, and refers to none."""
+    raw = letter(TEXT, office.asks(), files=[PDF, ("IMG_1.png", "image/png", SCREEN)])
+    raw = raw.replace(
+        b"Content-Disposition: attachment", b"Content-ID: <x>\r\nContent-Disposition: inline"
+    )
+    arrives(office, raw)
+    assert files(office.read(last(office))) == [PDF, ("IMG_1.png", "image/png", SCREEN)]
+
+
 def test_only_a_logo_is_no_file(office: Office) -> None:
     page = f"<p>{TEXT}</p>{SIGNED}{QUOTED}"
     shown = {"logo": LOGO, "old": OLD}
