@@ -9,7 +9,8 @@ from ingest.message import Part
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
-from triage.names import listed
+from triage.mailboxes import is_personal
+from triage.names import fold, listed
 
 _STRONG = r"(?:straat|straatje|laan|weg|plein|steenweg|dreef|singel|kade|gracht|dijk)"
 _SUFFIX = (
@@ -29,13 +30,22 @@ _NUMBER = (
     r"(?:[ ]?[-/]?[ ]?(?:[a-zA-Z]|I{1,3}|IV|hs|bis|ter|rood|hoog|[1-4]hoog)(?![\w']))?"
     r"(?:,?[ ](?:bus|bte|boîte|box|app|apt|unit|b)\.?[ ]?\w{1,4})?"
 )
+_FIRM = re.compile(
+    r"\b(?-i:BV|NV|BVBA|SRL|SA|SPRL|VOF|GmbH|AG|VoG|VZW|ASBL|CV)\b|\b(?:BE|BTW|TVA|KvK|ON|KBO|BCE|ond\w*)[\s.:]{0,3}"
+    r"(?:BE|NL)?[\s0]?[\d.]{8,}",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“])|;\s")
+_SELVES = frozenset({"ons", "onze", "our", "notre", "nos"})
 _CALLED = (
     rf"(?:(?<=adres )|(?<=adres: )|(?<=adresse ))(?:{_CAP}[ ]){{1,3}}{_NUMBER}"
     r"(?=[ ](?:in|te)[ ][A-Z]|,)"
 )
 _POSTCODE = r"(?:(?:B|BE|NL|D|L|F)-)?(?:[1-9]\d{3}[ ]?[A-Z]{2}(?![A-Za-z])|\d{4,5}(?!\d))"
 _PLACE = (
-    r"(?:(?:[Dd]en|[Dd]e|[Hh]et|'s|'t|[Ss]int|[Ss]t\.?|La|Le|Les|Bad)[ -])?[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}"
+    r"(?:(?:[Dd]en|[Dd]e|[Hh]et|'s|'t|[Ss]int|Sankt|Sainte?|Ste|[Ss]t\.?|La|Le|Les|"
+    r"Bad|Op|Ter|Ten)[ -])?"
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}"
     r"(?:[ ](?:aan[ ](?:den?|het)|aan|op|bij|sur|sous|am)[ ][A-Z][\w'’-]{1,20}|"
     r"[ ][A-Z][a-zà-ÿ'’-]{2,20}(?![\w'.]))?"
     r"(?:[ ]?\((?:[A-Z]{1,3}|Bel\w*)\))?"
@@ -71,7 +81,7 @@ _ANY_STREET = (
     r"(?:Plein|Laan|Weg|Park|Plantsoen)[ ](?:'4\d|19\d\d)(?=[ ]\d)|"
     rf"(?:{_CAP}[ ]){{1,4}}{_NUMBER}"
     rf"(?=,?[ ](?:te[ ])?{_POSTCODE}[ ]?(?:{_PLACE}|[.,;)\n]|$)|[ ]te[ ][A-Z]"
-    rf"|,[ ](?:{_TOWNS})(?!\w))"
+    rf"|(?:,|[ ]in)[ ](?:{_TOWNS})(?!\w))"
 )
 _FRENCH_NUMBER = (
     r"[1-9]\d{0,2}(?:[ ]?(?:bis|ter|[a-d](?!\w)))?,?[ ]"
@@ -98,6 +108,7 @@ _LEAD = re.compile(
 _MOVED = re.compile(
     r"(?:\s(?:is|zijn|was|gaat|gaan|sinds\s\w+|verhuisd|verhuist|verhuizen|naar|nu))+\s?$"
 )
+_SHORT_LINE = 70  # characters
 _YEAR = re.compile(r"\D(?:19|20)\d\d$")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer|Postfach|P\.?O\.? ?Box|B\.?P\.?) ", re.IGNORECASE)
 
@@ -130,14 +141,56 @@ def is_private_address(hints: Hints, start: int, end: int) -> bool:
     """Whether a person lives there, and no organisation has its house."""
     letter, part = hints.letter_at(start), hints.part_at(start)
     if letter.hand is Hand.SENDER and part is Part.SIGNATURE:
-        return hints.sender_is_private and not _at_work(hints.signature)
+        return _is_home(hints, start) and not _at_work(hints.signature)
+    if letter.hand is Hand.SENDER and not _is_home(hints, start) and _closes(hints, start):
+        return False
     if hints.text[start:end][:12] in hints.signature and not hints.sender_is_private:
         return False
     if letter.hand in (Hand.EXCHANGE, Hand.COLLEAGUE) and not hints.left(start).strip(" >|*"):
         return False
+    private = letter.hand is Hand.OUTSIDE or hints.sender_is_private
     before = _MOVED.sub("", hints.left(start, 80))
-    house, home = _last("address_house", before), _last("address_home", before)
-    return house is None or (home is not None and home > house)
+    if _FIRM.search(before):
+        return False
+    if private:
+        before = before[_last_end(_SENTENCE_END, before) :]
+    house = _last("address_house", before, but=_SELVES if private else frozenset())
+    home = max(_last("address_home", before), _family(hints, start - len(before), start))
+    return house < 0 or home > house
+
+
+def _family(hints: Hints, low: int, start: int) -> int:
+    """Where the last name in full stands, counted from `low`; -1 where there is none."""
+    return max(
+        (name.start - low for name in hints.names if low <= name.start < start and name.full),
+        default=-1,
+    )
+
+
+def _is_home(hints: Hints, start: int) -> bool:
+    """Whether what stands under the sender's name is his home: he writes as a private person, and
+    if not from a provider, nothing stands between the name and the address."""
+    if is_personal(hints.message.from_.domain):
+        return True
+    if not hints.sender_is_private or hints.left(start).strip():
+        return False
+    above = fold(hints.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]).split()
+    return 0 < len(above) <= 5 and not hints.sender_words.isdisjoint(above)
+
+
+def _closes(hints: Hints, start: int) -> bool:
+    """Whether the address stands in the lines under the writer's name, at the end of a letter
+    from a house: `Tim / Kamp De Verfpot, Oude Vest 9`."""
+    above = hints.text[max(0, start - 260) : start].split("\n")
+    if len(above) < 2 or len(above[-1]) > _SHORT_LINE:
+        return False
+    for between, line in enumerate(above[-2:-6:-1]):
+        if len(line) > _SHORT_LINE or line.rstrip().endswith((".", ":", "?", ",")):
+            return False
+        words = fold(line).split()
+        if 0 < len(words) <= 5 and not hints.sender_words.isdisjoint(words):
+            return between > 0 or above[-1].strip() != ""
+    return False
 
 
 def _at_work(signature: str) -> bool:
@@ -147,8 +200,10 @@ def _at_work(signature: str) -> bool:
     )
 
 
-def _last(name: str, text: str) -> int | None:
-    last = None
-    for match in cue(name).finditer(text):
-        last = match.start()
-    return last
+def _last(name: str, text: str, *, but: frozenset[str] = frozenset()) -> int:
+    """Where the last word of a cue begins, -1 if none does."""
+    return max((m.start() for m in cue(name).finditer(text) if m[0] not in but), default=-1)
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)

@@ -56,15 +56,42 @@ _IN_LIST = re.compile(
     r"(?:\s?(?:[,|/&]|->|→|>|(?:en|and|et|und|resp\.?|respectievelijk|i\.p\.v\.|ipv|in\splaats\svan|"
     r"niet|maar|pas|moet|statt|instead\sof|au\slieu\sde|naar|of|zijn\s(?:zus|broer)\w*)(?!\w)|"
     r"[ \t]{2,20})){1,2}\s{0,2}"
-    r"(?:(?:op|niet|is|zijn|le|de|naar|dat|andere|ander|the|other|on|l'autre|"
+    r"(?:(?:op|van|niet|is|zijn|le|de|het|naar|dat|andere|ander|the|other|on|l'autre|"
     r"juist|zij|hij|moet)\s){0,4}[\"'“(]?$",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed|thur?s?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr|za|zo|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|lun|mar|mer|jeu|ven|sam|dim|(?:lun|mar|mercre|jeu|vendre|same)di|"
+    r"dimanche|mo|mi|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\.?,?\s$",
+    re.IGNORECASE,
+)
+_ONE_OF_TWO = re.compile(
+    r"\b(?:de|het|l['’])\s?(?:een|één|ene|eerste|oudste|jongste|andere?|tweede|aînée?|autre)\s(?:is\s|est\s)?"
+    r"(?:er\seen\s)?(?:van|op|du|le)\s$|\b(?:one|the\sother|the\selder|the\syounger)(?:\sis)?\s(?:of|from)\s$",
+    re.IGNORECASE,
+)
+_CHILDREN = re.compile(
+    r"\b(?:kind(?:eren|jes)?|meisjes?|jongens?|jongetjes|twee?ling\w*|zus(?:jes|sen)?|broer(?:s|tjes)?|peuters?|baby['’]?s?|"
+    r"enfants?|jumeaux|jumelles|children|twins|boys|girls|sisters|brothers|kinder|zwillinge)\b",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\b(?:er\sstaat|staat\ser|staat\snu|nu\sstaat|staat\sals|toont|il\sy\sa|affiche|it\ssays|shows|es\ssteht|"
+    r"steht|niet|not|nicht|pas\sle|fout:?|juist:?)\s[\"“'«]?$",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"\b(?:fact(?:uur|uren|ures?)|invoices?|rechnung(?:en)?|aanvra\w+|contract\w*|plaatsing\w*|offerte\w*|"
+    r"mails?|brief|brieven|startdatum|einddatum|incasso\w*|betaling\w*)\b",
+    re.IGNORECASE,
+)
+_BORN_WORD = re.compile(rf"(?<![^\W_])(?:{_BORN})(?![^\W_])", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:\w*datum|date|start|einde?|begin|van|tot|per)\b", re.IGNORECASE)
 _NEXT_CHILD = re.compile(
     r"(?:\s\([^()\n]{1,40}\))?(?:,\s|\s)(?:en\s|and\s|et\s|und\s)?(?:\w+\s){0,2}"
     r"(?-i:[A-Z][\w'’-]+|andere?|dochter|zoon|zus(?:je)?|broer(?:tje)?|fille|fils|l['’]autre|other|"
-    r"daughter|son|sohn|tochter)\s(?:op|le|am|on)\s$",
+    r"daughter|son|sohn|tochter)\s(?:op|le|am|on|van)\s$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -87,14 +114,25 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     headed = cells(hints)
     in_column = {start for header, start, _ in headed if _HEADER.fullmatch(header)}
     other = {start for header, start, _ in headed if _DATED.search(header)} - in_column
-    last_birth = -1
+    last_birth, columns = -1, set[tuple[int, int]]()
     for day in found:
         if (day.year, day.month, day.day) in _BLANK_DAYS:
             continue
         why = _why(text, day, hints, in_column, other, last_birth)
+        line, column = _place(text, day.start)
+        above = (text.rfind("\n", 0, max(0, line - 1)) + 1, column)
+        if not why and column and above in columns and day.start not in other:
+            why = "below a birth date"
         if why:
             last_birth = day.end
+            columns.add((line, column))
             yield Candidate(day.start, day.end, 0.85 if why == "beside a name" else 0.95, why)
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    """Where its line begins, and how many columns stand before it there; 0 in a sentence."""
+    line = text.rfind("\n", 0, start) + 1
+    return line, sum(text.count(mark, line, start) for mark in "\t;|")
 
 
 def _why(
@@ -114,13 +152,36 @@ def _why(
         return "in a list of birth dates"
     if day.loose or not _OLDEST < day.year <= _newest(hints):
         return ""
-    if _AGE.search(before):
-        return "behind an age"
+    if why := _is_meant(text, day, hints, before):
+        return why
     if _is_long_ago(text, day, hints):
         return "" if _SINCE.search(before) else "long ago"
     if day.start in other_column:
         return ""
     return "beside a name" if _beside_name(text, day, hints) else ""
+
+
+def _is_meant(text: str, day: Day, hints: Hints, before: str) -> str:
+    """What makes a date a birth date without the word right by it."""
+    if _AGE.search(before) or _is_one_of_two(text, day, before):
+        return "behind an age"
+    if _CORRECTED.search(before) and _BORN_WORD.search(_above(text, day, hints)):
+        return "in place of a birth date"
+    return ""
+
+
+def _is_one_of_two(text: str, day: Day, before: str) -> bool:
+    """`Twee meisjes die Noa heten: de een is van 4-4-2025`."""
+    if not _ONE_OF_TWO.search(before):
+        return False
+    around = text[max(0, day.start - 160) : day.start]
+    return _CHILDREN.search(around) is not None and _THINGS.search(around) is None
+
+
+def _above(text: str, day: Day, hints: Hints) -> str:
+    """What may have said before which date this is: the words before it and the subject."""
+    said = text[max(0, day.start - 250) : day.start]
+    return said if _THINGS.search(said) else f"{hints.message.subject}\n{said}"
 
 
 def _is_long_ago(text: str, day: Day, hints: Hints) -> bool:
@@ -149,6 +210,8 @@ def _newest(hints: Hints) -> int:
 
 def _beside_name(text: str, day: Day, hints: Hints) -> bool:
     """A date right behind a name, unless something begins or ends on it."""
+    if _WEEKDAY.search(text[max(0, day.start - 12) : day.start]):
+        return False
     if cue("event_behind").match(text[day.end : day.end + 25].lstrip(" ),;")):
         return False
     for person in people(hints):

@@ -27,7 +27,7 @@ _NEARLY = re.compile(
 _PLAIN = re.compile(r"nummers|numbers|num[ée]ros|nummern|nrs\.?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _WHOSE = re.compile(
-    r"\b(?:zijn|haar|hun|mijn|his|her|my|ihre?|seine?)\s(?:nummer|nr|number)\b\W{0,3}$",
+    r"\b(?:zijn|haar|hun|mijn|his|her|my|ihre?|seine?)\s(?:nummer|nr|number)\b(?:\s(?:is|ist|moet\szijn|luidt|lautet))?\W{0,3}$",
     re.IGNORECASE,
 )
 _DIALLED = re.compile(

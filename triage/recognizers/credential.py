@@ -24,8 +24,8 @@ _DIGITS = re.compile(
     r"(?<![\w.,:/+€-])\d{4,8}#?(?![\w/:]|[.,-]\d|\s?(?:euro|%|uur|keer|kinderen|ouders|stuks|gezinnen))"
 )
 _KEY = re.compile(
-    r"(?<![\w/-])(?:\w{2,4}_(?:live|test|prod|api)|sk|pk|rk|ghp|gho|xox[bpas]|glpat|sb|test|live|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
-    r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[\w.-]{12,200}"
+    r"(?<![\w/-])(?:\w{2,4}_(?:live|test|prod|api)[-_]?(?=[\w.-]{8})|sk|pk|rk|ghp|gho|xox[bpas]|glpat|sb|test|live|AKIA|AIza|eyJ|kk_live|key|tok|api)[-_]?"
+    r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])(?:[\w.-]{12,200}|(?<=(?:live|test|prod)_)[\w.-]{8,11})"
 )
 _PAIR = re.compile(
     r"\b(?:login|log-?in|inlog(?:gegevens|naam)?|gebruiker(?:snaam)?|user(?:name)?|identifiants?|zugangsdaten|account|gegevens|inloggen)\b"
@@ -44,6 +44,7 @@ _FAULT = re.compile(
     re.IGNORECASE,
 )
 _CODE_IS = re.compile(r"\s(?:is|was|wordt|est|ist)\s(?:nu\s|nog\s)?\d{4}")
+_AT_ONCE = re.compile(r"\s?[:=(]?\s?\d{4,6}(?!\d)")
 _NEXT_PIN = re.compile(r"\s?(?:[,;/&]|en|and|et|und)\s{1,2}(?:[^\W\d_][\w'-]*\s)?(?=\d{4})")
 _CLOSERS = ".,;:)]}>\"'”’"
 _REACH = 95
@@ -112,7 +113,7 @@ def _near(text: str, low: int, high: int) -> Iterator[tuple[int, int, float]]:
         for match in _TOKEN.finditer(text, name.end()):
             if match.start() >= (stop if stop >= 0 else name.end() + _REACH):
                 break
-            value = _bare(match[0].lstrip("(['‘"))
+            value = _bare(match[0].lstrip("(['‘=:"))
             if _is_mixed(value):
                 start = text.index(value, match.start())
                 yield start, start + len(value), 0.8
@@ -141,7 +142,10 @@ def _pins(text: str, low: int, high: int) -> Iterator[tuple[int, int, float]]:
     """Digits behind a word for a code, where a device or a door is spoken of."""
     for name in _CODE.finditer(text, low, high):
         around = text[max(0, name.start() - 60) : name.end() + 90]
-        if _FAULT.search(text[max(0, name.start() - 25) : name.end() + 12]):
+        at_once = not name[0].lower().startswith(("code", "kode")) and _AT_ONCE.match(
+            text, name.end()
+        )
+        if not at_once and _FAULT.search(text[max(0, name.start() - 25) : name.end() + 12]):
             continue
         if name[0].lower() in ("code", "codes", "kode") and not (
             _CODE_PLACE.search(around) or _CODE_IS.match(text, name.end())
@@ -177,6 +181,6 @@ def _is_mixed(value: str) -> bool:
     """Letters with digits or with signs that no word has."""
     if len(value) < 6 or _NO_SECRET.fullmatch(value) or value.count("-") > 4 or "/" in value:
         return False
-    if sum(map(str.isalpha, value)) < 3:
+    if sum(map(str.isalpha, value)) < 3 or ("?" in value and "=" in value):
         return False
     return any(map(str.isdigit, value)) or re.search(r"\w[!#$&@%^*?+=]+\w", value) is not None

@@ -18,6 +18,15 @@ _USER = re.compile(
     r"\b(?:gebruikers?|users?|account|compte|utilisat\w+|benutzer\w*)\W{1,3}$", re.IGNORECASE
 )
 _TO = re.compile(r"^[ \t>|*]*(?:aan|to|à|an|cc|kopie)\*?\s?:[^\n]*$", re.IGNORECASE)
+_PRACTICE = re.compile(
+    r"logoped|arbo|(?:^|-)caw\b|(?:^|-)caw-|^caw|\btax\b|-tax|fiscal|fisc[ao]|kine|ergo(?:ther|praktijk)|psych|dokter|"
+    r"huisarts|tandarts|jeugdhulp|bewind|deurwaard|incasso|uitzend|payroll|reclame|hosting|pensioen|dienst|"
+    r"catering|traiteur|mutualite|ziekenfonds|medisch|cabinet|verloskund"
+)
+_HOUSE = re.compile(
+    r"\b(?:\w*opvang|kamp(?:en)?|vzw|asbl|school|praktijk|\w*dienst|gemeente|stichting|crèche|kdv|bso|bureau)\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|org|net)$", re.IGNORECASE)  # RFC 2606
 
 
@@ -39,6 +48,8 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
         return True
     if is_private(domain):
         return cue("email_others").search(hints.left(start, 35)) is not None
+    if not is_personal(domain) and _is_at_work(hints, domain, start):
+        return True
     if not is_personal(domain) and _TO.match(hints.left(start, 200)):
         return True  # to whom a forwarded mail was written: the house that forwards it
     if domain == sender.domain or belongs(domain, (sender.domain,)) or is_professional(address):
@@ -46,4 +57,17 @@ def _is_theirs(address: str, start: int, hints: Hints) -> bool:
     before = hints.left(start, 35)
     return hints.letter_at(start).hand is not Hand.OUTSIDE and (
         cue("email_others").search(before) is not None or _USER.search(before) is not None
+    )
+
+
+def _is_at_work(hints: Hints, domain: str, start: int) -> bool:
+    """Whether the head of a forwarded mail shows a practice or a function by the address."""
+    author = hints.letter_at(start).author
+    if author is None or not hints.text.startswith(author.address, start):
+        return False
+    shown = hints.left(start, 120)
+    return (
+        _PRACTICE.search(domain) is not None
+        or _HOUSE.search(shown) is not None
+        or cue("function").search(shown) is not None
     )

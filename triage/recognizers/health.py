@@ -39,7 +39,7 @@ _SAID = re.compile(
 )
 _IF = re.compile(
     r"\b(?:bij|als|in\sgeval\svan|en\scas\sd['’e]|in\scase\sof|bei|wenn|alle|welke|tegen|contre|"
-    r"(?:over|about|sur|über)(?:\s(?:de|het|the|les?|la|die))?)\s?$",
+    r"(?:over|about|sur|über)(?:\s\w+){0,2})\s?$",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(

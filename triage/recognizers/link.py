@@ -9,6 +9,11 @@ from triage.hints import Candidate, Hints
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”«»|]{4,2000}", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?([^/?#:\s]+)", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:redirect|callback|reply|acs|origin)[ _-]?(?:ur[il]s?|adres\w*)?[\s:=]{1,3}"
+    r"[\"'‘“«(]{0,2}$",
+    re.IGNORECASE,
+)
 _TAIL = ".,;:!?)]}*_'’”"
 
 
@@ -26,6 +31,8 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
             or not _has_path(text[host.end() : end])
         ):
             continue
+        if _TOLD.search(hints.left(start, 40)):
+            continue  # what an error message shows of itself
         if any(word in host[1].lower() for word in hints.preset.link_hosts):
             yield Candidate(start, end, 1.0, "host of the product")
 

@@ -22,10 +22,12 @@ _NAMING = re.compile(
         mandaat\w*|machtiging\w*|kenmerk|referentie|reference|référence|referenz|betalingskenmerk|
         mededeling|communication|transactie\w*|transaction|batch\w*|job|run|serie\w*|serial|series|
         toestel|apparaat|gerät|device|tablet|versie|version|build|foutcode|error|locatiecode|
-        relatie|klant|customer|client|lid|abonnement|inschrijving|registration|inscription|
+        [^\W\d]{1,20}(?:dossier|polis|zaak|claim)|schade\w*|sinistre|police|policy|relatie|klant|customer|client|lid|abonnement|inschrijving|registration|inscription|
         personeelsn\w*|medewerker|badge|pas|token|sessie|session|pid|account|boeking\w*|grootboek\w*|
         rekening\w*|saldo|track\w*|barcode|vestiging\w*|school)
       [\s:.=\#-]{0,3}(?=[\w-]*\d)
+    | (?:chamber\sof\scommerce|kamer\svan\skoophandel|handelsregister
+        |registre\sde\scommerce|company\sregistration)
     | bsn[\w-]*|burger\s?service\w*|sofi\w*|rijksregister\w*|rr-?n\w*
     | registre\snational|nationaal\sn\w+
     | insz|niss|inss|national(?:registernummer)?|rrn|nrn|bis-?n\w*

@@ -46,12 +46,13 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
         plain = plain and _OF_THING.search(text[max(0, start - _NEAR) : start]) is None
         if passes and (called or plain or match[0] != digits):
             yield Candidate(start, end, 1.0, "modulo 97")
-        elif (
-            called and not passes and _CALLED.search(text[max(0, start - _reach(match[0])) : start])
-        ):
+        elif not passes and _is_called_so(text, start, match[0], hints, called=called):
             yield Candidate(start, end, 0.8, "called a national number")
 
 
-def _reach(written: str) -> int:
-    """How far back a number that fails the test must be called one; its shape speaks too."""
-    return _NEAR if _WRITTEN_OUT.fullmatch(written) else 40
+def _is_called_so(text: str, start: int, written: str, hints: Hints, *, called: bool) -> bool:
+    """Whether a number that fails the test is called one: near it, or anywhere if it is written
+    as on the card."""
+    if _WRITTEN_OUT.fullmatch(written):
+        return _CALLED.search(f"{hints.message.subject}\n{text}") is not None
+    return called and _CALLED.search(text[max(0, start - 40) : start]) is not None

@@ -22,8 +22,20 @@ _MARKS = r"[\s:.=\#()\[\"'“”‘’|*_–>-]{0,6}"
 _WHOSE = r"(?:van|voor|bij|of|for|de|von)\s(?-i:[A-ZÀ-Þ])[\w'’-]{1,20}(?:\s(?:is|was|=)|:)?"
 _GAP = (
     rf"(?:['’]?s)?(?:\s{_WHOSE})?(?:{_MARKS}(?:(?:{alternatives('number_filler')})(?!\w){_MARKS}){{0,3}}"
+    r"|,\s(?:nummer|nr\.?|number|num[ée]ro|nummer)\s|,\s"
     r"|[ ][^\n.:;\d]{3,80}:\s{0,3}(?:\d{1,2}[.)]\s{1,2})?|[ ][a-zà-ÿ]{3,16}[ ]\()"
 )
+_ONE = re.compile(r"\b(?:éé?n|eén|1|one|une?|eine?n?|deze|dezelfde|same)\s$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\W*(?:boek)?(?:stuk(?:ken)?|document(?:en|s)?|pièce|beleg)(?:\W?(?:nrs?|nummers?|no|n°)\.?)?\W*",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\b(?:bedrag\w*|openstaand\w*|saldo|totaal|amount\w*|balance|montant|solde|betrag|offen|debnr|deb\w*)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(r"[A-Z]{0,3}[-/]?\d[\w/.-]{3,14}")
+_OF_ANOTHER = re.compile(r"\d{3,}[^\d\n]{1,6}$")
 _JOIN = re.compile(
     rf"\s{{0,3}}(?:\([^()\n]{{0,60}}\)\s{{0,2}})?(?:,?\s{{0,2}}(?:{alternatives('number_join')})"
     r"|\r?\n\s{0,4}(?:[-*•·>]\s{0,3}|\d{1,2}[.)]\s{1,2})?)\s{0,3}(?:(?:nr|nrs|nummers?|no|n°)\.?\s{0,2})?"
@@ -138,6 +150,8 @@ def _named(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candi
             continue  # `BSN-nummer kind 1234…`
         kind = match.lastgroup or ""
         gap = match[0][len(match[kind]) :]
+        if gap == ", " and not _ONE.search(text, max(0, match.start() - 12), match.start()):
+            continue
         far = len(gap) > 25 or (gap.endswith("(") and len(gap) > 3)
         for start, end in _values(text, match.end(), rules.values[kind], hints, far=far):
             yield kind, Candidate(start, end, 0.97, "after its name")
@@ -163,6 +177,18 @@ def _in_columns(hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]
         for kind, words in rules.headers.items():
             if words.fullmatch(header) and rules.values[kind].fullmatch(hints.text, start, end):
                 yield kind, Candidate(start, end, 0.9, "in its column")
+    if "invoice_number" in rules.values:
+        yield from _papers(hints)
+
+
+def _papers(hints: Hints) -> Iterator[tuple[str, Candidate]]:
+    """The numbers in a column `stuk` or `document` of a table that has amounts."""
+    table = cells(hints)
+    if not any(_AMOUNT.search(header) for header, _, _ in table):
+        return
+    for header, start, end in table:
+        if _DOCUMENT.fullmatch(header) and _PAPER.fullmatch(hints.text, start, end):
+            yield "invoice_number", Candidate(start, end, 0.85, "in a column of documents")
 
 
 def _bare(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candidate]]:
@@ -176,6 +202,8 @@ def _bare(text: str, hints: Hints, rules: Grammar) -> Iterator[tuple[str, Candid
         if not _OWN_SHAPE.match(match[0]):
             around = f"{hints.message.subject}\n{hints.message.text}"
             own = nearest_name(text, match.start(), match.end(), 25)
+            if _OF_ANOTHER.search(text, max(0, match.start() - 25), match.start()):
+                own = None  # a number stands between: the name is that one's
             if (
                 not rules.headers[kind].pattern
                 or not _speaks_of(kind, around, rules)

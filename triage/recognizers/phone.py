@@ -10,6 +10,7 @@ from ingest.wording import Wording
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
+from triage.names import fold, is_first_name
 from triage.recognizers.people import people
 from triage.recognizers.roles import Role
 from triage.recognizers.tables import cells
@@ -25,6 +26,29 @@ _OTHER_NAME = re.compile(
     r"(?:nummer|nr|n°|no|numéro|lrk|kvk|btw|tva|ond?|kbo|bce|\bBE|rsz|id|code|ref|kenmerk|deb\w*|plaatsing|"
     r"factuur|order|ticket|polis|imei|serie\w*)\.?[\s:#=]{0,3}$",
     re.IGNORECASE,
+)
+_JUST_NUMBER = re.compile(
+    r"(?<![\w.-])(?:nummer|nr|n°|numéro|number|numero)\.?(?:\s(?:is|was|est|ist))?[\s:]{0,3}$",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"(?:\+|00)\d|0[67][ .\-/–]?[1-9]|04\d\d[ .\-/]|01[567]\d[ .\-/]")
+_KIN = (
+    r"(?:vader|moeder|mama|papa|mams|paps|ouders?|opa|oma|oppas|echtgeno\w+|man|vrouw|partner|zus|broer|dochter|"
+    r"zoon|kind|mère|père|maman|grand-mère|grand-père|mari|femme|mother|father|mum|dad|husband|wife|mutter|"
+    r"vater|mann|frau|oudste|jongste)"
+)
+_OF_KIN = re.compile(
+    rf"\W{{0,3}}(?:(?:is|was|est)\s)?(?:van|of|de|du|von|v\.)\s"
+    rf"(?:(?:de|het|haar|zijn|mijn|onze|the|her|his|my|la|le|sa|son|mon|ma|der|dem)\s|l['’])?{_KIN}\b"
+    rf"|\s?\((?:{_KIN})\)",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(
+    r"[ \t>]*(?:(?:[a-z]{2}\.?\s)?\d{1,2}[-/ ][\w/-]{1,9}[, ]{1,2})?"
+    r"(?:\[?\d{1,2}[:.]\d{2}(?::\d\d)?\]?[ ,-]{1,3})?"
+    r"(?P<who>(?:(?:[Mm]oeder|[Vv]ader|[Mm]ama|[Pp]apa|[Oo]ma|[Oo]pa|[Mm]aman)\s)?"
+    r"[A-ZÀ-Þ][\w'’-]{1,20}"
+    r"(?:\s[\w'’-]{1,20}){0,3}):\s"
 )
 _PHONE_WORD = re.compile(
     r"(?:tel|telefoon|gsm|mobiel|mobile|phone|bel\w*|nood|06|whatsapp|app|handy|portable|tél\w*)"
@@ -60,6 +84,8 @@ def _is_phone(text: str, start: int, number: str) -> bool:
     if _DATE.match(number):
         return False
     before = text[max(0, start - 30) : start]
+    if _JUST_NUMBER.search(before) and _MOBILE.match(number):
+        return True
     return not _OTHER_NAME.search(before) or _PHONE_WORD.search(before) is not None
 
 
@@ -75,7 +101,9 @@ def _is_own(hints: Hints, start: int) -> bool:
         return False
     if letter.hand is Hand.SENDER and hints.part_at(start) is Part.SIGNATURE:
         return True
-    if hints.is_speech(start) or _in_their_column(hints, start):
+    if hints.is_speech(start) or _in_their_column(hints, start) or _in_chat(hints, start):
+        return False
+    if _OF_KIN.match(hints.text, _end(hints.text, start)):
         return False
     before = hints.text[max(0, start - 110) : start]
     before = before[_last_end(_SENTENCE_END, before) :]
@@ -84,6 +112,20 @@ def _is_own(hints: Hints, start: int) -> bool:
     if not own and not max(theirs, named):
         return not _of_the_case(hints, start)
     return max(theirs, named) <= own
+
+
+def _end(text: str, start: int) -> int:
+    match = _NUMBER.match(text, start)
+    return match.end() if match is not None else start
+
+
+def _in_chat(hints: Hints, start: int) -> bool:
+    """Whether somebody else says it in a line of a chat: `Moeder Kaja: bel 06…`."""
+    line = hints.left(start, 400)
+    said = _CHAT.match(line)
+    if said is None or not any(map(is_first_name, said["who"].split())):
+        return False
+    return hints.sender_words.isdisjoint(fold(said["who"]).split())
 
 
 def _in_their_column(hints: Hints, start: int) -> bool:

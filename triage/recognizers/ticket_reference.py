@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from triage.hints import Candidate, Hints
+from triage.recognizers.named import nearest_name
 
 _NAMED = (
     r"(?:support-?)?(?:ticket(?:nummer|nr|number|s)?|melding(?:snummer|snr|en)?|meldnr|"
@@ -18,6 +19,10 @@ _FOREIGN = re.compile(
 _VALUE = r"(?:[A-Z]{1,4}-)?\d{3,9}(?![\w@/-]|[.,]\d)"
 _GAP = r"[\s:.\#=(\[-]{1,4}(?:(?:nr|nummer|no|n°|number|met\snummer)\.?[\s:\#]{0,3})?"
 _BOXED = re.compile(r"\[\s?\#?(?P<value>(?:[A-Z]-)?\d{4,9})\s?\]")
+_BARE = re.compile(
+    r"\s*(?:(?:re|fwd?|antw|aw|tr|wg)\s?:\s*){0,3}#?(?P<value>\d{4,7})\s*", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUICK = ("ticket", "meld", "zaak", "case")
 
 
@@ -34,6 +39,9 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
     if hints.where == "subject":
         for match in _BOXED.finditer(text):
             yield Candidate(*match.span("value"), 0.9, "boxed in the subject")
+        bare = _BARE.fullmatch(text)
+        if bare is not None and not _is_named_otherwise(bare["value"], hints.message.text):
+            yield Candidate(*bare.span("value"), 0.7, "all that the subject says")
     lowered = text.lower()
     if not any(word in lowered for word in (hints.preset.ticket_prefix.lower(), *_QUICK)):
         return
@@ -44,3 +52,17 @@ def find(text: str, hints: Hints) -> Iterator[Candidate]:
             continue
         if not hints.is_professional_at(start):
             yield Candidate(start, end, 0.95, "our own number")
+
+
+def _is_named_otherwise(value: str, text: str) -> bool:
+    """Whether the mail calls this number something: a debtor, a year, an amount."""
+    for match in re.finditer(rf"(?<!\d){value}(?!\d)", text):
+        name = nearest_name(text, *match.span(), reach=30)
+        if name is not None and not _pattern_of_ours().match(name):
+            return True
+    return _YEAR.fullmatch(value) is not None
+
+
+@lru_cache
+def _pattern_of_ours() -> re.Pattern[str]:
+    return re.compile(rf"{_NAMED}|nummers?|nrs?\.?|n°|\#", re.IGNORECASE)
