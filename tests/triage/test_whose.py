@@ -127,7 +127,7 @@ IDENTIFIERS = [
     ("invoice_number", "Op factuur 2027/11-094 staat te veel.", ["2027/11-094"]),
     ("invoice_number", "Op die factuur (nr. 2027/A/772) staat Guus.", ["2027/A/772"]),
     ("invoice_number", "De facturen 2026-K044 en 2026-K045 zijn weg.", ["2026-K044", "2026-K045"]),
-    ("invoice_number", "debnr   stuk      bedrag\n20077   F261204   612,30\n20318   C261019   -8,15",
+    ("invoice_number", "debnr   stuk      bedrag\n20077   F261204   612,30\n20318   C261019  -8,15",
      ["F261204", "C261019"]),
     ("invoice_number", "deb 120334 - V27-41181 - PDF 512,20 bij factuur", ["V27-41181"]),
     ("invoice_number", "Factuur van 2027-11-09 is weg.", []),
