@@ -51,7 +51,7 @@ def content_type(part: Part) -> str:
     declared = part.get("Content-Type")
     if declared is None:
         return part.get_default_type()
-    kind = str(declared).partition(";")[0].strip().lower()
+    kind = str(declared).partition(";")[0].strip(" \t\"'").lower()
     return kind if _TYPE.match(kind) else _mended_type(kind, part)
 
 

@@ -19,6 +19,8 @@ from ingest.html_marks import (
     Mark,
     attributes_of,
     begins_history,
+    emoji_of,
+    is_block,
     is_hidden,
     is_tight,
     mark_of,
@@ -75,6 +77,8 @@ class _Walk:
             self.writer.line()
         elif tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
+        elif tag == "span" and attributes and is_block(attributes):
+            self.writer.line()
         elif tag == "br":
             self.writer.br()
         elif tag in _ENTER:
@@ -90,6 +94,8 @@ class _Walk:
                 self.writer.br()
         elif tag in markup.BLOCKS:
             self.writer.line(markup.BLOCKS[tag])
+        elif tag == "span" and element.attributes and is_block(element.attributes):
+            self.writer.line()
         elif tag in _LEAVE:
             _LEAVE[tag](self, element.node, element.begun)
 
@@ -123,12 +129,14 @@ class _Walk:
             self.writer.line()
 
     def item(self, _: LexborNode) -> None:
+        self.writer.marked = False
         self.writer.line()
         if self.lists and self.lists[-1] > 0:
             self.writer.text(f"{self.lists[-1]}. ")
             self.lists[-1] += 1
         else:
             self.writer.text("- ")
+        self.writer.marked = True
 
     def numbered(self, node: LexborNode) -> None:
         start = node.attributes.get("start") or "1"
@@ -140,6 +148,7 @@ class _Walk:
         self.writer.line()
 
     def end_list(self, _: LexborNode, __: int) -> None:
+        self.writer.marked = False
         if self.lists:
             self.lists.pop()
         self.writer.line()
@@ -158,6 +167,9 @@ class _Walk:
         self.writer.line()
 
     def image(self, node: LexborNode) -> None:
+        if emoji := emoji_of(node.attributes):
+            self.writer.text(emoji)
+            return
         if self.pictures is None or (found := picture(node.attributes, 0)) is None:
             return
         self.writer.put(MARK)

@@ -11,6 +11,9 @@ from ingest.patterns import markup
 Attributes = dict[str, str | None]
 
 
+_LONGEST_EMOJI = 16  # characters: a family, each with the colour of its skin
+
+
 class Mark(Enum):
     """Whose text an element holds."""
 
@@ -29,6 +32,19 @@ def is_hidden(attributes: Attributes) -> bool:
         return True
     style = attributes.get("style") or ""
     return any(hides.search(style) for hides in (markup.HIDDEN, markup.OUT_OF_SIGHT))
+
+
+def emoji_of(attributes: Attributes) -> str:
+    """The emoji that a program shows as a picture, "" for every other picture."""
+    alt = attributes.get("alt") or ""
+    is_emoji = len(alt) <= _LONGEST_EMOJI and not any(c.isascii() or c.isalnum() for c in alt)
+    return alt if is_emoji else ""
+
+
+def is_block(attributes: Attributes) -> bool:
+    """Whether an element that stands in a line by itself was given lines of its own."""
+    style = attributes.get("style")
+    return bool(style) and markup.BLOCK.search(style or "") is not None
 
 
 def is_tight(attributes: Attributes) -> bool:

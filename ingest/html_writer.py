@@ -20,6 +20,7 @@ class Writer:
     space: bool = False
     pre: int = 0
     flat: int = 0
+    marked: bool = False  # the mark of a list was written, and nothing behind it
 
     def text(self, text: str) -> None:
         """Text of a page: runs of blank space are one, unless it is preformatted."""
@@ -44,7 +45,7 @@ class Writer:
             self._append("\n" * self.newlines)
         elif self.space and self.at:
             self._append(" ")
-        self.newlines, self.space = 0, False
+        self.newlines, self.space, self.marked = 0, False, False
         self._append(text)
 
     def _append(self, text: str) -> None:
@@ -52,8 +53,9 @@ class Writer:
         self.at += len(text)
 
     def line(self, count: int = 1) -> None:
-        """At least `count` line ends before what follows; a space inside a row of a table."""
-        if self.flat:
+        """At least `count` line ends before what follows; a space inside a row of a table, and
+        behind the mark of a list."""
+        if self.flat or self.marked:
             self.space = True
         else:
             self.newlines = max(self.newlines, count)

@@ -174,7 +174,7 @@ class _Stretch:
 
     def _is_name(self, text: str, *, is_last: bool) -> bool:
         """Whether `text` may be a name, a few closings, or nothing."""
-        text = text.strip(" ,.!:;*_/|-–—~()\xa0\"'。、！，")
+        text = words.DECORATION.sub(" ", text).strip(" ,.!:;*_/|-–—~()\xa0\"'。、！，")
         if not text or self.author.signs(text) or words.CLOSING.match(text):
             return True
         parts = words.FROM_PLACE.sub("", text).replace("/", " ").replace(",", " ").split()

@@ -23,7 +23,7 @@ DAEMON_NAME = re.compile(
     r"|complaints?|feedback|abuse|mail\s*server|nondelivery"
 )
 BOUNCE_SUBJECT = re.compile(
-    r"""(?ix)^[\s\[(*]{0,4}(?:
+    r"""(?ix)^(?:\[[^\]]{1,30}\]\s*)?[\s\[(*]{0,4}(?:
       undeliver(?:able|ed|y) | un?deliverd\b | non[- ]?deliver(?:y|able) | (?:mail|message|e-?mail)?\s*(?:was\s+)?not\s+delivered
     | (?:mail|message|e-?mail|email)\s+(?:delivery\s+)?(?:failed|failure|problem|error|undeliverable|could\s+not\s+be)
     | (?:mail|message)\s+(?:delivery\s+)?(?:delayed|delay|status|report|warning) | (?:e?mail\s+)?delivery\s+(?:status|failure|failed|report|

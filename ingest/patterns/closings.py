@@ -24,7 +24,7 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
     "fr": (
         "cordialement", "bien cordialement", "très cordialement", "cordiales salutations", "salutations",
         "sincères salutations", "meilleures salutations", "salutations distinguées", "bien à vous", "bien à toi",
-        "bien à vous tous", "amicalement", "sincèrement", "respectueusement", "cdlt", "cdt", "bav",
+        "bien à vous tous", "amicalement", "sincèrement", "respectueusement", "cdlt", "cdt", "bav", "bàv",
         "avec mes salutations", "recevez mes salutations", "veuillez agréer", "je vous prie d'agréer",
         "bien amicalement", "bonne réception", "mes salutations", "belle journée à vous", "à bientôt",
         "avec mes meilleures salutations", "bien sincèrement",
@@ -78,7 +78,7 @@ THANKS = (
     "bedankt", "alvast bedankt", "hartelijk bedankt", "hartelijk dank", "dank u", "dank je", "dankjewel", "dank",
     "bvd", "bij voorbaat dank", "alvast dank", "alvast hartelijk dank", "alvast heel erg bedankt", "thx",
     "met dank", "heel erg bedankt", "super bedankt", "merci", "merci d'avance", "un grand merci",
-    "merci beaucoup", "d'avance merci", "avec mes remerciements", "bonne journée", "bonne soirée", "bon week-end",
+    "tks", "merci beaucoup", "d'avance merci", "avec mes remerciements", "bonne journée", "bonne soirée", "bon week-end",
     "belle journée", "bonne fin de journée", "thanks", "thank you", "many thanks", "thanks in advance",
     "thanks a lot", "thank you in advance", "thanks so much", "thank you very much", "thanks again", "danke",
     "vielen dank", "danke im voraus", "vielen dank im voraus", "besten dank", "herzlichen dank", "dankeschön",
@@ -252,6 +252,10 @@ CLOSING = re.compile(
     rf"(?:{_any(word for words in CLOSINGS.values() for word in words)}|{_GREETING})(?!\w)(?P<rest>[^\n]*)$"
 )
 HINT_OF_CLOSING = "groet"
+# Kisses, smileys and pictures round a name.
+DECORATION = re.compile(
+    r"(?i)(?<!\w)x{1,5}o?x?(?!\w)|[:;]-?[)Dp](?!\w)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+)
 # "Viele Grüße aus Köln", "Groeten uit het zonnige Gent".
 FROM_PLACE = re.compile(
     r"(?i:uit|aus|from|depuis|vanuit)\s+(?i:(?:het|de|dem|der|la|the)\s+)?(?:[a-zà-ÿ]{3,12}\s+)?(?=[A-ZÀ-Ý])"

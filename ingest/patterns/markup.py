@@ -96,6 +96,7 @@ OUT_OF_SIGHT = re.compile(
     r"(?i)^(?=.{0,2000}overflow\s*:\s*hidden).{0,2000}(?<![\w-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)"
 )
+BLOCK = re.compile(r"(?i)(?<![\w-])display\s*:\s*(?:block|table|flex)\s*(?:;|!|$)")
 TIGHT = re.compile(r"(?i)(?<![\w-])margin(?:-top|-bottom)?\s*:\s*0(?:px|pt|cm|in|em)?\s*(?:;|$|0)")
 QUOTE = re.compile(
     r"(?i)[ ](?:gmail_quote(?:_container)?|yahoo_quoted|ydp\w*yahoo_quoted|protonmail_quote|zmail_extra"

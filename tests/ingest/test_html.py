@@ -42,6 +42,22 @@ PAGES: dict[str, tuple[str, str]] = {
         "a",
     ),
     "conditional comments": ("<!--[if mso]>x<![endif]--><![if !mso]>a<![endif]>", "a"),
+    "paragraphs in a list": (
+        "<ol><li><p>a</p></li><li><div>b</div><p>c</p></li></ol>d",
+        "1. a\n\n2. b\n\nc\n\nd",
+    ),
+    "a list in a list": (
+        "<ul><li><ul><li>a</li></ul></li><li></li></ul><p>b</p>",
+        "-\n- a\n-\n\nb",
+    ),
+    "an emoji as a picture": (
+        'a <img alt="🙏🏽" src="x"> b <img alt="logo"> <img alt="(c)"> c',
+        "a 🙏🏽 b c",
+    ),
+    "a span as a block": (
+        '<span style="display:block">a</span><span style="display:inline-block">b</span>c',
+        "a\nbc",
+    ),
     "out of sight": (
         '<span style="position:absolute;left:-9999px">x</span><div style="height:0;overflow:hidden">x</div>'
         '<i style="overflow: hidden; width: 1px; height: 1px">i</i>a',

@@ -34,6 +34,8 @@ MAILS: tuple[tuple[str, str, MessageKind], ...] = (
     ("From: post_master@mms.example\nSubject: Undeliverable Message", "Error: No valid recipients for this MM\nRecipient address: a@b.example", BOUNCE),
     ("From: Systeembeheerder <systeem@kdv.example>\nSubject: Niet bezorgbaar: Rooster", "Uw bericht heeft enkele of alle geadresseerden niet bereikt.", BOUNCE),
     ("From: Administrateur système <postmaster@x.example>\nSubject: Non remis : Accès", "Votre message n'a pas atteint certains ou tous les destinataires.", BOUNCE),
+    ("From: postmaster@x.example\nSubject: [Postmaster] Email Delivery Failure", "Your message was rejected: 550 blocked sender", BOUNCE),
+    (f"{PERSON}\nSubject: [KDV De Zon] Delivery failed", "Bij ons komt er geen mail meer aan, kunt u kijken?", HUMAN),
     ("From: Els <els@kdv.example>\nSubject: Mail", "Onze nieuwsbrief heeft enkele geadresseerden niet bereikt. Hoe kan dat?", HUMAN),
     ("From: relay@x.example\nSubject: Undeliverable: Ticket", "The message to a@b.example could not be delivered: 550 5.1.1 user unknown", BOUNCE),
     (f"{PERSON}\nSubject: Undeliverable mail", "Wat betekent dit? Ik kreeg het van jullie.", HUMAN),
