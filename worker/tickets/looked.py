@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 
 from config.codes import DataKind
 from config.preset import Preset
+from ingest.contents import kinds
 from ingest.contents.content import Reason
 from ingest.message import Address, Attachment
 from ingest.patterns.extensions import EXTENSIONS
@@ -17,7 +18,7 @@ from triage.decision import Examined, Finding
 from worker.tickets.own import WORD, is_no_secret
 
 _OPAQUE = "application/octet-stream"
-_CONTAINERS = ("multipart/", "message/")
+_MAILS = (kinds.MAIL, kinds.OLD_MAIL, "message/global")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ class Looked:
     def file(self, known: Known, shown: Shown | None = None) -> File:
         """What may go to the customer of all this; a picture in the text is called by its mark."""
         one, foreign = self.attachment, [each for each in self.findings if not known.has(each)]
-        kind = one.detected_type or one.content_type
+        kind = _type(one)
         label = self._label(foreign)
         return File(
             name=_picture(shown, kind) if shown else one.filename or label,
             label=label,
-            content_type=_OPAQUE if kind.startswith("multipart/") else kind,
+            content_type=kind,
             body=one.content,
             found=tuple(dict.fromkeys(each.kind for each in foreign)),
             unread=self._unread(),
@@ -99,13 +100,21 @@ class Looked:
         """Its name, without what was found in that."""
         one = self.attachment
         if not one.filename:
-            mail = one.content_type.startswith(_CONTAINERS)
+            mail = _type(one) in _MAILS
             return "mail.eml" if mail else one.label or f"file.{_extension(one.content_type)}"
         name = one.filename
         spans = sorted((each.span.start, each.span.end) for each in foreign if each.span.in_name)
         for start, end in reversed(spans):
             name = f"{name[:start]}…{name[end:]}"
         return name
+
+
+def _type(one: Attachment) -> str:
+    """What it is: a mail whatever it is called, else by its bytes, else as it was declared."""
+    if (kind := kinds.kind_of(one.content, one.filename, one.content_type)) in _MAILS:
+        return kind
+    kind = one.detected_type or one.content_type
+    return _OPAQUE if kind.startswith("multipart/") else kind
 
 
 def _picture(shown: Shown, kind: str) -> str:

@@ -35,6 +35,7 @@ MANUAL = pdf("Handleiding facturen\nKies Instellingen, dan Facturen, dan Handmat
 PDF = ("handleiding.pdf", "application/pdf", MANUAL)
 TABLE = ("uren.csv", "text/csv", b"dag;uren\r\nma;8\r\n")
 SECRET = ("export.csv", "text/csv", b"naam;bsn\r\nLieke van den Berg;123456782\r\n")
+MAIL = b"From: jan@elders.example\r\nSubject: Klacht\r\nMessage-ID: <x@y.example>\r\n\r\nHoi\r\n"
 LOCKED = ("contract.pdf", "application/pdf", pdf("geheim", password="x"))
 
 
@@ -220,7 +221,9 @@ def test_only_a_logo_is_no_file(office: Office) -> None:
             ("groot.txt", "text/plain", b"regel\n" * 1_700_000),
             "groot.txt: te groot voor een mail (> 10 MB)",
         ),
-        (("oud.eml", "application/octet-stream", b""), None),
+        (("oud.eml", "application/octet-stream", MAIL), "oud.eml: een mail als bijlage gaat nooit"),
+        (("tekst.txt", "text/plain", MAIL), "tekst.txt: een mail als bijlage gaat nooit"),
+        (("leeg.txt", "text/plain", b""), None),
     ],
     ids=lambda given: given[0] if isinstance(given, tuple) else "",
 )
