@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from benchmarks.recognize import show
 from config.codes import DataKind
+from tests.triage.look_alikes import LOOK_ALIKES, TRUE_FINDS, alarms, marked
 from tests.triage.mails import data
-from tests.triage.test_look_alikes import LOOK_ALIKES, TRUE_FINDS, alarms, marked
 
 
 def main(*, errors: bool) -> None:

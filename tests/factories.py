@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from models.vault import Vault, turn
 
 KEY = Key(b"0123456789abcdef0123456789abcdef")
 AT = datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
+BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def a_mail(
@@ -86,3 +88,8 @@ def people(count: int, first: int = 1, **changes: str) -> list[bytes]:
         )
         for number in range(first, first + count)
     ]
+
+
+def at(text: str) -> datetime:
+    """A moment as the clocks of Brussels and Amsterdam tell it."""
+    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS)

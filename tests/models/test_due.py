@@ -10,7 +10,8 @@ import pytest
 from config.codes import Priority, Type
 from models.due import due
 from models.life import ActionBy, State, Status
-from tests.triage.test_sla import KAMPADMIN, at
+from tests.factories import at
+from tests.triage.mails import KAMPADMIN
 from triage import sla
 
 ARRIVED = at("2026-11-20 09:15")  # a Friday; answer by Monday 23 at 09:15, solution by Tuesday

@@ -3,6 +3,7 @@
 from config.preset import Preset, load
 from ingest.message import Message
 from ingest.parse import written
+from triage.labelled import LabelledMail
 from triage.recognizers import Spans, recognize
 
 KIDSKONNECT = load("kidskonnect")
@@ -30,3 +31,23 @@ def data(body: str, kind: str, preset: Preset = KIDSKONNECT, **mail: str) -> lis
 def numbers(body: str, kind: str, preset: Preset = KIDSKONNECT, **mail: str) -> list[str]:
     """The values of the identifiers of one kind."""
     return [s.text for s in found(body, preset, **mail).identifiers if s.kind == kind]
+
+
+def labelled(id: str, body: str, **changes: object) -> LabelledMail:
+    """The smallest valid line of a labelled file."""
+    return LabelledMail.model_validate(
+        {
+            "id": id,
+            "preset": "kidskonnect",
+            "lang": "nl",
+            "from_name": "Els Bos",
+            "from_addr": "els@kdv-bos.example",
+            "subject": "melding",
+            "body": body,
+            "sender": "customer",
+            "module": "youko",
+            "type": "bug",
+            "priority": "medium",
+            **changes,
+        }
+    )

@@ -1,18 +1,18 @@
 """The two simplest ways to answer."""
 
-from tests.triage.test_evaluation import a_mail
+from tests.triage.mails import labelled
 from triage.baselines import COMMONEST, TFIDF, baselines, commonest, tfidf
 
 KNOWN = [
     *(
-        a_mail(f"f{n}", f"De factuur van deel {n} klopt niet", module="facturatie")
+        labelled(f"f{n}", f"De factuur van deel {n} klopt niet", module="facturatie")
         for n in range(5)
     ),
-    *(a_mail(f"y{n}", f"De tablet van groep {n} synct niet", module="youko") for n in range(3)),
+    *(labelled(f"y{n}", f"De tablet van groep {n} synct niet", module="youko") for n in range(3)),
 ]
 ASKED = [
-    a_mail("a", "Een tablet die niet synct", module="youko"),
-    a_mail("b", "Een factuur die niet klopt", module="facturatie"),
+    labelled("a", "Een tablet die niet synct", module="youko"),
+    labelled("b", "Een factuur die niet klopt", module="facturatie"),
 ]
 
 

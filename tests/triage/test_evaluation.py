@@ -6,37 +6,18 @@ import pytest
 
 from config import preset as presets
 from config.settings import Settings
+from tests.triage.mails import labelled
 from triage.evaluation import Evaluation, evaluate
-from triage.labelled import LabelledMail
 from worker.learning import weights
 
 NOW = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 
 
-def a_mail(id: str, body: str, **changes: object) -> LabelledMail:
-    return LabelledMail.model_validate(
-        {
-            "id": id,
-            "preset": "kidskonnect",
-            "lang": "nl",
-            "from_name": "Els Bos",
-            "from_addr": "els@kdv-bos.example",
-            "subject": "melding",
-            "body": body,
-            "sender": "customer",
-            "module": "youko",
-            "type": "bug",
-            "priority": "medium",
-            **changes,
-        }
-    )
-
-
 @pytest.fixture(scope="module")
 def found() -> Evaluation:
     mails = [
-        a_mail("right", "De tablet laadt de daglijst niet, inchecken lukt niet op deze groep."),
-        a_mail(
+        labelled("right", "De tablet laadt de daglijst niet, inchecken lukt niet op deze groep."),
+        labelled(
             "wrong",
             "De incasso van debiteurnummer 4411 is dubbel afgeschreven. Het gaat om de rekening "
             "van Sanne Verkuil, BSN 123456782. Haar vriendin Xanthe heet ook zo.",

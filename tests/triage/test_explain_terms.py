@@ -3,7 +3,8 @@
 import pytest
 
 from config.codes import Priority, Type
-from tests.triage.test_sla import KAMPADMIN, at
+from tests.factories import at
+from tests.triage.mails import KAMPADMIN
 from triage.explain_terms import explain
 
 

@@ -1,35 +1,11 @@
 """Texts that look like personal data and are none, beside texts that are."""
 
-import re
-import tomllib
-from pathlib import Path
-
 import pytest
 
-from tests.triage.mails import data, found
+from tests.triage.look_alikes import LOOK_ALIKES, TRUE_FINDS, alarms, marked
+from tests.triage.mails import data
 
-HERE = Path(__file__).parent
-LOOK_ALIKES: dict[str, list[str]] = tomllib.loads(
-    (HERE / "look_alikes.toml").read_text(encoding="utf-8")
-)
-TRUE_FINDS: dict[str, list[str]] = tomllib.loads(
-    (HERE / "true_finds.toml").read_text(encoding="utf-8")
-)
 TEXTS = [(kind, text) for kind, texts in LOOK_ALIKES.items() for text in texts]
-_MARKED = re.compile("⟦(.*?)⟧")
-
-
-def alarms(kind: str, text: str) -> list[tuple[str, str]]:
-    """What is found in a text where nothing should be."""
-    spans = found(text.replace("⏎", "\n"), subject="Vraag over het systeem")
-    if kind == "identifier":
-        return [(span.kind, span.text) for span in spans.identifiers]
-    return [(str(finding.kind), finding.span.text) for finding in spans.findings]
-
-
-def marked(text: str) -> tuple[str, list[str]]:
-    """The body, and what has to be found in it."""
-    return _MARKED.sub(r"\1", text).replace("⏎", "\n"), _MARKED.findall(text)
 
 
 def test_there_are_enough_of_them() -> None:

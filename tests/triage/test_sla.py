@@ -1,7 +1,6 @@
 """The clock, by the worked examples of docs/sla.md and against a count by minutes."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,15 +9,10 @@ from hypothesis import strategies as st
 from config import preset as presets
 from config.codes import Priority, Type
 from config.sla import Block, Hours
+from tests.factories import BRUSSELS, at
+from tests.triage.mails import KAMPADMIN
 from triage.calendar import Calendar
 from triage.sla import share, terms, waiting
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-KAMPADMIN = presets.load("kampadmin")
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS)
 
 
 @pytest.mark.parametrize(

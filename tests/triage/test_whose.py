@@ -4,8 +4,8 @@ What has to be found stands between ⟦ and ⟧. All people, houses and numbers 
 
 import pytest
 
+from tests.triage.look_alikes import marked
 from tests.triage.mails import KAMPADMIN, KIDSKONNECT, data, numbers
-from tests.triage.test_look_alikes import marked
 
 PARENT = {"from_name": "Hanne Kuipers", "from_addr": "hanne.kuipers@gmail.example"}
 STAFF = {"from_name": "Wim Loos", "from_addr": "wim@ateliertuin.example"}

@@ -14,8 +14,8 @@ from config.agents import Agent, Group, Roster
 from config.codes import Priority
 from models import notice, outbox, ticket
 from models.life import Event, Step
+from tests.factories import at
 from tests.servers.imap_account import ImapAccount
-from tests.triage.test_sla import at
 from tests.worker.two_tickets import PRESET, Desk, two_tickets
 from triage import sla
 from worker.clock.notices import Letters, look
