@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 from config import preset as presets
 from config.codes import CheckCode, DataKind, FactCode, MessageKind, Priority, Type
 from config.preset import Preset
 from ingest.message import Address, Message, Part, Region
+from notify.compose import compose
+from notify.reply import Reply, TicketFacts
 from triage import sla
 from triage.decision import Check, Fact, Finding, Label, Redacted, Span, Terms, Triage
 
@@ -77,3 +80,14 @@ def a_triage(
 
 def a_check(code: str, detail: str | None = None) -> Check:
     return Check(CheckCode(code), detail)
+
+
+def a_reply(**changes: object) -> Reply:
+    reply = compose(a_message(**changes), a_triage(), KIDSKONNECT, TicketFacts("KK-1042"))
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def subject_of(header: str) -> str:
+    """The subject that a mail program writes."""
+    return parse_qs(urlsplit(header.strip("<>")).query)["subject"][0]

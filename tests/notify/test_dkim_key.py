@@ -15,8 +15,7 @@ from config.servers import Dkim
 from ingest.message import Address
 from notify.dkim_key import DkimKey
 from notify.mime import Envelope, build
-from tests.notify.made import AT
-from tests.notify.test_mime import a_reply
+from tests.notify.made import AT, a_reply
 
 Private = rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 RSA = rsa.generate_private_key(65537, 2048)

@@ -10,10 +10,8 @@ import pytest
 
 from ingest.message import Address
 from ingest.parse import parse
-from notify.compose import compose
 from notify.mime import Conversation, Enclosed, Envelope, build, trimmed
-from notify.reply import Reply, TicketFacts
-from tests.notify.made import AT, KIDSKONNECT, a_message, a_triage
+from tests.notify.made import AT, a_reply
 
 DESK = Address("KidsKonnect Support", "support@desk.example")
 
@@ -23,12 +21,6 @@ def read(raw: bytes) -> EmailMessage:
     assert isinstance(mail, EmailMessage)
     assert not mail.defects
     return mail
-
-
-def a_reply(**changes: object) -> Reply:
-    reply = compose(a_message(**changes), a_triage(), KIDSKONNECT, TicketFacts("KK-1042"))
-    assert isinstance(reply, Reply)
-    return reply
 
 
 def test_headers_of_an_answer() -> None:

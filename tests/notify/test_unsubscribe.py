@@ -1,19 +1,13 @@
 """A subject that stops mails is read only if we signed it."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 
 from notify.unsubscribe import Stop, link, read
+from tests.notify.made import subject_of
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 TICKET = Stop("reminder", ticket="KK-1042")
 PERSON = Stop("privacy_report", address="fem+werk@désk.example")
-
-
-def subject_of(header: str) -> str:
-    """The subject that a mail program writes."""
-    return parse_qs(urlsplit(header.strip("<>")).query)["subject"][0]
 
 
 @pytest.mark.parametrize("stop", [TICKET, PERSON, Stop("digest", address="a@b.example")])

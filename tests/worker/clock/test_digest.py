@@ -14,7 +14,7 @@ from sqlalchemy import update
 from config import preset as presets
 from models import ticket, unsubscribed
 from notify import unsubscribe
-from tests.notify.test_unsubscribe import subject_of
+from tests.notify.made import subject_of
 from tests.servers.imap_account import ImapAccount
 from tests.worker.agents import NEL, SERVER, TOM, Office
 from tests.worker.line import a_line

@@ -16,7 +16,7 @@ from models import ledger, outbox, ticket
 from models.life import Event
 from tests.desk.reports.filled import NOW
 from tests.factories import a_mail
-from tests.notify.test_unsubscribe import subject_of
+from tests.notify.made import subject_of
 from tests.servers.imap_account import ImapAccount
 from tests.worker.one_ticket import PRESET, Desk, one_ticket
 from worker.clock import monthly
