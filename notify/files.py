@@ -63,22 +63,25 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A file that stays behind."""
+    """A file that stays behind; `place` is which of them it is, from 1, or 0 for all."""
 
     label: str = field(repr=False)
     why: No
     found: tuple[DataKind, ...] = ()
     unread: Reason | None = None
+    place: int = 0
 
 
 class StaysBehind(PermanentError):
     """A file cannot go to the customer: `left` says which and why; no name is told in words."""
 
     def __init__(self, left: Sequence[Left], most: int) -> None:
-        told = ", ".join(dict.fromkeys(_told(one, most) for one in left))
+        told = ", ".join(
+            f"{f'file {one.place}' if one.place else 'they are'} {_told(one, most)}" for one in left
+        )
         anyway = all(one.why in _ANYWAY for one in left)
         hint = "; send it --anyway and say --why" if anyway else ""
-        super().__init__(f"a file cannot go along: {told}{hint}")
+        super().__init__(f"not every file can go along: {told}{hint}")
         self.left = tuple(left)
 
 
@@ -102,17 +105,17 @@ def sent_anyway(files: Sequence[File]) -> tuple[str, ...]:
 
 
 def _each(files: Sequence[File]) -> Iterator[Left]:
-    for one in files:
+    for place, one in enumerate(files, 1):
         if not one.content_type.startswith(_MAILS) and _is_program(one):
-            yield Left(one.label, No.PROGRAM)
+            yield Left(one.label, No.PROGRAM, place=place)
         elif one.content_type.startswith(_MAILS):
-            yield Left(one.label, No.MAIL)
+            yield Left(one.label, No.MAIL, place=place)
         elif one.shown is not None and not one.body:
-            yield Left(one.label, No.IN_THE_PAGE)
+            yield Left(one.label, No.IN_THE_PAGE, place=place)
         elif one.found:
-            yield Left(one.label, No.PERSONAL_DATA, one.found)
+            yield Left(one.label, No.PERSONAL_DATA, one.found, place=place)
         elif one.unread is not None:
-            yield Left(one.label, No.UNREAD, unread=one.unread)
+            yield Left(one.label, No.UNREAD, unread=one.unread, place=place)
 
 
 def _together(files: Sequence[File], most: int) -> Iterator[Left]:

@@ -73,11 +73,11 @@ def test_what_is_told_names_no_file() -> None:
     with pytest.raises(StaysBehind) as stays:
         fit(files, most=10)
     assert str(stays.value) == (
-        "a file cannot go along: holds personal data (bsn, address), could not be searched for "
-        "personal data (encrypted); send it --anyway and say --why"
+        "not every file can go along: file 1 holds personal data (bsn, address), file 2 could not "
+        "be searched for personal data (encrypted); send it --anyway and say --why"
     )
     assert "Jansen" not in repr(stays.value.left)
-    with pytest.raises(StaysBehind, match=r"more than 1 MB together$"):
+    with pytest.raises(StaysBehind, match=r"they are more than 1 MB together$"):
         fit([a_file(body=bytes(1_000_001))], most=1)
 
 
