@@ -44,8 +44,7 @@ def _as_before(
 ) -> dict[str, object]:
     """A mail that is not about the ticket neither reopened it nor ended its wait, if nothing else
     happened since. Gives the line of the history before which the ticket stood so."""
-    steps = {event.value for event in Event}
-    lines = [one for one in history.of_ticket(connection, row["id"]) if one["event"] in steps]
+    lines = [one for one in history.of_ticket(connection, row["id"]) if _is_step(one)]
     last = next((one for one in reversed(lines) if not one["detail"].get("undone")), None)
     if last is None or last["event"] != Event.WROTE.value or last["mail_id"] not in mails:
         return {}
@@ -54,6 +53,14 @@ def _as_before(
         ticket.stands(connection, row["id"], state, hand.now)
         return {"as_before": last["id"]}
     return {}
+
+
+def _is_step(line: RowMapping) -> bool:
+    """A mail of the customer, or what changed how the ticket stands: no automatic answer."""
+    steps = {event.value for event in Event}
+    return line["event"] == Event.WROTE.value or (
+        line["event"] in steps and "before" in line["detail"]
+    )
 
 
 def _relabelled(

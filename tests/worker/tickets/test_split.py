@@ -313,12 +313,14 @@ def test_thanks_stay_and_the_new_question_goes(desk: Desk) -> None:
     assert last["message_id"] == came
 
 
-def test_a_wholly_new_mail_moves_and_leaves_the_old_ticket_as_it_was(desk: Desk) -> None:
+@pytest.mark.parametrize("more", ["", "\n\nDe moeder van Emma Jansen belde ook al."])
+def test_a_wholly_new_mail_moves_and_leaves_the_old_ticket_as_it_was(desk: Desk, more: str) -> None:
+    """Also where we had answered it already, as with personal data."""
     desk.writes(FIRST)
     (about,) = desk.sent("KK-1001")
     desk.step(Event.CLOSED)
     stood = desk.ticket()
-    came = desk.writes(WHOLLY_NEW, "Verlof van een medewerker", **_answers(about))
+    came = desk.writes(WHOLLY_NEW + more, "Verlof van een medewerker", **_answers(about))
     assert desk.ticket()["status"] == "open"
     assert [row["whole"] for row in desk.parts()] == [True]
     desk.confirm()
