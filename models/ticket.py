@@ -238,6 +238,13 @@ def by_id(connection: Connection, ticket_id: int) -> RowMapping:
     return connection.execute(select(ticket).where(ticket.c.id == ticket_id)).mappings().one()
 
 
+def survivor(connection: Connection, row: RowMapping) -> RowMapping:
+    """The ticket itself, or the one where it came to by merging, however often."""
+    while (into := row["merged_into_id"]) is not None:
+        row = by_id(connection, into)
+    return row
+
+
 def ticking(connection: Connection, preset: str) -> list[RowMapping]:
     """The tickets of a desk whose clock can make something due."""
     rows = connection.execute(

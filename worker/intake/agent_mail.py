@@ -93,6 +93,7 @@ def _of_agent(message: Message, desk: Desk, agent: Agent, number: str | None) ->
 def set_apart(connection: Connection, keeper: Keeper, one: Mailed, verdict: Verdict) -> Intake:
     """What a mail leaves that is no customer's. What it orders is done once it stands."""
     row = ticket.by_number(connection, verdict.number) if verdict.number else None
+    row = row and ticket.survivor(connection, row)  # where what it orders is done
     obeyed = verdict.standing is Standing.OBEYED
     kept = keeper.filed(
         one.raw,

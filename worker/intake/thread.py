@@ -69,6 +69,12 @@ def organisation_of(address: Address) -> str | None:
     return address.domain if of_one_house(address.domain) else None
 
 
+def _merged_into(found: Iterable[Standing]) -> set[int]:
+    """The tickets that these were merged into, as far as they are not among them."""
+    into = {one.merged_into for one in found if one.merged_into is not None}
+    return into - {one.id for one in found}
+
+
 def _domain(address: str) -> str | None:
     return organisation_of(Address("", address))
 
@@ -105,9 +111,10 @@ class Threads:
         ids = {*threads.by_message_id.values(), *filter(None, threads.ours.values())}
         if ids or numbers:
             found = standing.named(connection, preset, ids=ids, numbers=numbers)
-            merged = {one.merged_into for one in found if one.merged_into}
-            if merged:
-                found += standing.named(connection, preset, ids=merged)
+            while (into := _merged_into(found)) and (
+                more := standing.named(connection, preset, ids=into)
+            ):
+                found += more
             lacks = lacking.of_tickets(connection, [one.id for one in found])
             for one in found:
                 threads.learn(replace(one, lacks=lacks.get(one.id, ())))
@@ -150,8 +157,10 @@ class Threads:
         return Suspicion(*claims[0]) if claims else None
 
     def _surviving(self, one: Standing) -> Standing:
-        """The ticket itself, or the one that it was merged into."""
-        return self.tickets.get(one.merged_into, one) if one.merged_into else one
+        """The ticket itself, or the one where it came to by merging, however often."""
+        while one.merged_into in self.tickets:
+            one = self.tickets[one.merged_into]
+        return one
 
     def answered_by(self, message: Message) -> Standing | None:
         """The ticket whose mail this machine's mail (auto-reply, bounce) came back for.

@@ -89,7 +89,7 @@ def after(
 
 def obey(connection: Connection, desk: Desk, letter: Letter, now: datetime) -> None:
     """Do what the mail says; tell the agent where that was not possible, or where he asked."""
-    row = _survivor(connection, handle.find(connection, letter.number))
+    row = ticket.survivor(connection, handle.find(connection, letter.number))
     case = _Case(connection, desk, letter, row["number"], now, letter.written())
     try:
         with savepoint(connection):
@@ -249,12 +249,6 @@ class _Case:
             names=self.desk.names(),
             anyway=orders.has(Verb.ANYWAY),
         )
-
-
-def _survivor(connection: Connection, row: RowMapping) -> RowMapping:
-    """The ticket itself, or the one that it was merged into."""
-    into = row["merged_into_id"]
-    return row if into is None else ticket.by_id(connection, into)
 
 
 def _reason(orders: Orders) -> str:

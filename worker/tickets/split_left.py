@@ -55,11 +55,13 @@ def _as_before(
     return {}
 
 
+_STEPS = frozenset({event.value for event in Event} | {"corrected"})
+
+
 def _is_step(line: RowMapping) -> bool:
     """A mail of the customer, or what changed how the ticket stands: no automatic answer."""
-    steps = {event.value for event in Event}
     return line["event"] == Event.WROTE.value or (
-        line["event"] in steps and "before" in line["detail"]
+        line["event"] in _STEPS and "before" in line["detail"]
     )
 
 

@@ -85,6 +85,18 @@ def test_answers_to_a_merged_ticket_come_to_the_other(desk: Desk) -> None:
         desk.do(handle.merge, "KK-1002", "KK-1001", PRESET)
 
 
+def test_answers_go_along_however_often_a_ticket_is_merged(desk: Desk) -> None:
+    desk.writes("karel@kdv-maan.example", "Rooster van week 48 is leeg", "los")
+    desk.do(handle.merge, "KK-1001", "KK-1002", PRESET)
+    desk.do(handle.merge, "KK-1002", "KK-1003", PRESET)
+    desk.writes(SANNE, "Re: [KK-1001] Factuur klopt niet", "drie")
+    last = desk.ticket("KK-1003")["id"]
+    assert {row["ticket_id"] for row in desk.line.rows(mail.mail)} == {last}
+    desk.do(handle.undo, "KK-1002")
+    desk.writes(SANNE, "Re: [KK-1001] Factuur klopt niet", "vier")
+    assert desk.line.rows(mail.mail)[-1]["ticket_id"] == desk.ticket("KK-1002")["id"]
+
+
 def test_a_merged_ticket_is_not_opened_by_itself(desk: Desk) -> None:
     desk.do(handle.merge, "KK-1001", "KK-1002", PRESET)
     with pytest.raises(PermanentError, match="undo the merge first"):

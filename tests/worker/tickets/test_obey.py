@@ -350,8 +350,10 @@ def test_a_merged_ticket_is_answered_where_it_went(office: Office) -> None:
         one, other = (handle.find(connection, number) for number in ("KK-1002", "KK-1001"))
         handle.merge(connection, one, other, load("kidskonnect"), Hand("agent:Nel", "", AT))
     office.agent(TEXT, asks)
+    went = office.ticket("KK-1001")["id"]
     (told,) = [one for one in office.line.history("answered") if one["who"] != "machine"]
-    assert told["ticket_id"] == office.ticket("KK-1001")["id"]
+    assert told["ticket_id"] == went
+    assert [row["ticket_id"] for row in office.line.rows(mail.mail)] == [went] * 3
 
 
 def test_what_is_proposed_becomes_tickets_by_one_order(
