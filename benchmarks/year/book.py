@@ -217,8 +217,9 @@ class Book:
             if whole:
                 self.belongs[mail] = new
         moved = {mail for _, mail, _, whole, _ in made if whole}
-        if moved and entry.trail and entry.trail[-1][0] == "wrote" and entry.trail[-1][1] in moved:
-            before = entry.trail[-1][2]
+        last = next((one for one in reversed(entry.trail) if one[0] != "confirmed"), None)
+        if last is not None and last[0] == "wrote" and last[1] in moved:
+            before = last[2]
         entry.passes("split", None, before)
 
     def rejoined(self, number: str, made: Sequence[str], now: datetime) -> None:

@@ -94,6 +94,7 @@ class Colleagues:
 
     def _relabel(self, row: Row, now: datetime) -> None:
         truth = {"priority": self.chance.choice(list(Priority)).value}
+        what = "confirmed" if truth["priority"] == row.priority else "corrected"
 
         def act(connection: Connection, stands: RowMapping, hand: Hand) -> None:
             judged = Judgement(hand.who, hand.why, truth)
@@ -101,7 +102,7 @@ class Colleagues:
             say.weighed_again(connection, self.post, stands, changed, hand.now)
 
         if self._does(row.number, now, act):
-            self.book.acted(row.number, "corrected", now)
+            self.book.acted(row.number, what, now)
             self._regret(row.number, now)
 
     def _merge(self, row: Row, now: datetime) -> None:

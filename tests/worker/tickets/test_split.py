@@ -42,6 +42,7 @@ from worker.learning.decide import Decide, decider
 from worker.post.tell import Post, Told
 from worker.privacy import forget, hold, retention, traces
 from worker.tickets import handle, say, split
+from worker.tickets.correct import Judgement, correct
 from worker.tickets.split_by_hand import by_hand
 from worker.tickets.words import looked_at
 
@@ -331,6 +332,21 @@ def test_a_wholly_new_mail_moves_and_leaves_the_old_ticket_as_it_was(desk: Desk,
     desk.undo()
     assert desk.where(came) == "KK-1001"
     assert desk.ticket()["status"] == "open"
+
+
+@pytest.mark.parametrize(("priority", "status"), [("medium", "closed"), ("low", "open")])
+def test_what_a_person_put_right_meanwhile_stands(desk: Desk, priority: str, status: str) -> None:
+    """A confirmed label changes nothing; a corrected one is work on the ticket."""
+    desk.writes(FIRST)
+    (about,) = desk.sent("KK-1001")
+    desk.step(Event.CLOSED)
+    assert desk.ticket()["priority"] == "medium"
+    desk.writes(WHOLLY_NEW, "Verlof van een medewerker", **_answers(about))
+    with desk.line.app.database.transaction() as connection:
+        judged = Judgement("person:nel", "zo is het", {"priority": priority})
+        correct(connection, PRESET, "KK-1001", judged, desk.now)
+    desk.confirm()
+    assert (desk.ticket()["status"], desk.ticket()["priority"]) == (status, priority)
 
 
 @pytest.mark.parametrize(
