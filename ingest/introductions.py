@@ -74,7 +74,9 @@ def _is_strong(window: str) -> bool:
 
 def _is_weak(window: str) -> bool:
     """It holds an address in angles, and a verb, or a date and a colon at its end."""
-    if words.ISO_AND_ADDRESS.match(window) or words.DATED_BY.match(window):
+    if words.ISO_AND_ADDRESS.match(window):
+        return True
+    if words.DATED_BY.match(window) and words.DAY.search(window):
         return True
     has_colon = window.rstrip(_TRIM).endswith(_COLONS)
     if not has_colon or words.OWN_WORDS.search(window):

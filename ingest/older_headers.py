@@ -16,7 +16,8 @@ def _role(text: str) -> tuple[str, str] | None:
     match = words.LABEL.match(text)
     if match is None:
         return None
-    role = words.ROLES.get(" ".join(match[1].lower().split()))
+    label = " ".join(match[1].lower().split())
+    role = words.ROLES.get(label) or words.ROLES.get(label.partition(" / ")[0])
     return (role, match[2]) if role else None
 
 
@@ -55,7 +56,8 @@ def end_of(lines: Lines, at: int, *, least: int) -> int | None:
 
 def end_of_notes(lines: Lines, at: int) -> int | None:
     """The line behind the header of Notes, whose labels stand alone and without a colon; it begins
-    with a name at line `at`, and a date alone on one of the next lines."""
+    with a name at line `at`, and a date alone on one of the next lines. Notes names people by
+    address or by path, "Els Mulder/KDV/NL"."""
     dated = next((n for n in range(at + 1, min(at + 4, len(lines))) if _is_date(lines.texts[n])), 0)
     if not dated or not all(lines.texts[at:dated]):
         return None
@@ -64,7 +66,9 @@ def end_of_notes(lines: Lines, at: int) -> int | None:
         if words.ROLES.get(lines.texts[number].lower()) == least[0]:
             least.pop(0)
             if not least:
-                return min(number + 2, len(lines))
+                people = (*lines.texts[at:dated], *lines.texts[dated + 1 : number])
+                has_address = any("@" in text or "/" in text for text in people)
+                return min(number + 2, len(lines)) if has_address else None
     return None
 
 

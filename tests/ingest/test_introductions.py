@@ -35,6 +35,7 @@ INTRODUCTIONS = (
     "Some One <info@d.example> wrote:",
     "Bob (bob@d.example) wrote:",
     "Begin forwarded message:",
+    "Van / From: Bob <bob@d.example>|Verzonden / Sent: maandag 2 november 2026 10:12|Aan / To: Els|Onderwerp / Subject: x",
     "----- Doorgestuurd door Els Mulder/KDV/NL op 02-11-2026 10:12 -----||Van: Bob <bob@d.example>|Datum: 2-11-2026 10:12|Onderwerp: x",
     "-------- Bericht dat ik kreeg --------|Onderwerp: x|Datum: 2026-11-02 10:12|Afzender: Bob <bob@d.example>",
     "----- Doorgestuurd bericht -----Van: Bob <bob@d.example>Aan: els@kdv.example <els@kdv.example>Verzonden: maandag 2 november 2026 10:12:12 CETOnderwerp: x",

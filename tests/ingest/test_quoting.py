@@ -131,6 +131,9 @@ KEPT = (
     "---- stap 1 ----\nInloggen lukt niet.",
     "Verzonden van het kantoor is hij zeker, maar nooit aangekomen.",
     "Storing\n2-11-2026 10:12\n\nAan\nalle tablets\nvan groep Rood",
+    "Op 2 november om 10:12 door piet@kdv.example:\ngeen toegang meer",
+    "Vergadering\n2-11-2026 10:12\n\nAan\nbod komt het rooster\n\nOnderwerp\nvolgt",
+    "Aan / uit: die knop doet het niet.\nVan / naar: die ook niet.",
     "Sinds 2 november, 10:12 is het mis door piet@kdv.example, denk ik.",
 )
 
