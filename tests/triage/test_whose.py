@@ -34,6 +34,10 @@ PHONE = [
     ("De mama van Guus Tuin heeft een nieuw nummer: ⟦0468 00 20 75⟧.", STAFF),
     ("Doorgestuurd uit de chat:⏎Moeder Anna: mijn nr is nu ⟦0612 55 50 35⟧", STAFF),
     ("17:15 Anna Smit: zelfde nr ⟦0620556615⟧", STAFF),
+    (
+        "Wim Loos⏎Ateliertuin vzw⏎⏎=== formulier ===⏎Naam: An Smit⏎Tel: ⟦06 2055 4009⟧",
+        STAFF,
+    ),
     # near-misses
     ("Mijn nummer: 06 2055 4005", STAFF),
     ("Deb nr 0612345678 staat dubbel.", STAFF),
@@ -49,6 +53,10 @@ ADDRESS = [
     ("Wohnt jetzt ⟦Schöner Weg 8, 4780 Sankt Vith⟧.", PARENT),
     ("Factuuradres van Theo Nijboer wijzigen in ⟦Stationsweg 7, 9471 GM Zuidlaren⟧.", STAFF),
     ("Ophaaladres blijft ⟦Kouterstraat 9, 9240 Zele⟧.", STAFF),
+    (
+        "Wim Loos⏎Ateliertuin vzw⏎⏎= formulier =⏎Naam: An Smit⏎Adres: ⟦Lindegracht 58-II Amsterdam⟧",
+        STAFF,
+    ),
     # near-misses: a house at the end of a letter, a firm
     ("Alvast dank,⏎⏎Wim Loos⏎Ateliertuin, Oude Vest 9, 9200 Dendermonde", STAFF),
     ("Alvast dank,⏎⏎Wim⏎coördinator⏎⏎Ateliertuin - Leopoldlaan 10 - 9200 Dendermonde", STAFF),

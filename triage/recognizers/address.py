@@ -9,8 +9,8 @@ from ingest.message import Part
 from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
-from triage.mailboxes import is_personal
-from triage.names import fold, listed
+from triage.names import listed
+from triage.recognizers.letterhead import in_form, is_home, under_name
 
 _STRONG = r"(?:straat|straatje|laan|weg|plein|steenweg|dreef|singel|kade|gracht|dijk)"
 _SUFFIX = (
@@ -108,7 +108,6 @@ _LEAD = re.compile(
 _MOVED = re.compile(
     r"(?:\s(?:is|zijn|was|gaat|gaan|sinds\s\w+|verhuisd|verhuist|verhuizen|naar|nu))+\s?$"
 )
-_SHORT_LINE = 70  # characters
 _YEAR = re.compile(r"\D(?:19|20)\d\d$")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer|Postfach|P\.?O\.? ?Box|B\.?P\.?) ", re.IGNORECASE)
 
@@ -139,10 +138,12 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 
 def is_private_address(hints: Hints, start: int, end: int) -> bool:
     """Whether a person lives there, and no organisation has its house."""
+    if in_form(hints, start):
+        return True
     letter, part = hints.letter_at(start), hints.part_at(start)
     if letter.hand is Hand.SENDER and part is Part.SIGNATURE:
-        return _is_home(hints, start) and not _at_work(hints.signature)
-    if letter.hand is Hand.SENDER and not _is_home(hints, start) and _closes(hints, start):
+        return is_home(hints, start) and not _at_work(hints.signature)
+    if not is_home(hints, start) and under_name(hints, start):
         return False
     if hints.text[start:end][:12] in hints.signature and not hints.sender_is_private:
         return False
@@ -165,32 +166,6 @@ def _family(hints: Hints, low: int, start: int) -> int:
         (name.start - low for name in hints.names if low <= name.start < start and name.full),
         default=-1,
     )
-
-
-def _is_home(hints: Hints, start: int) -> bool:
-    """Whether what stands under the sender's name is his home: he writes as a private person, and
-    if not from a provider, nothing stands between the name and the address."""
-    if is_personal(hints.message.from_.domain):
-        return True
-    if not hints.sender_is_private or hints.left(start).strip():
-        return False
-    above = fold(hints.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]).split()
-    return 0 < len(above) <= 5 and not hints.sender_words.isdisjoint(above)
-
-
-def _closes(hints: Hints, start: int) -> bool:
-    """Whether the address stands in the lines under the writer's name, at the end of a letter
-    from a house: `Tim / Kamp De Verfpot, Oude Vest 9`."""
-    above = hints.text[max(0, start - 260) : start].split("\n")
-    if len(above) < 2 or len(above[-1]) > _SHORT_LINE:
-        return False
-    for between, line in enumerate(above[-2:-6:-1]):
-        if len(line) > _SHORT_LINE or line.rstrip().endswith((".", ":", "?", ",")):
-            return False
-        words = fold(line).split()
-        if 0 < len(words) <= 5 and not hints.sender_words.isdisjoint(words):
-            return between > 0 or above[-1].strip() != ""
-    return False
 
 
 def _at_work(signature: str) -> bool:

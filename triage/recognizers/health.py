@@ -37,6 +37,13 @@ _SAID = re.compile(
     r"|allergi\w*\s?:\s?[\"“«]?\s?$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"allerg|intol|overgevoel|unvertr", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:heeft|had|hebben|heb|kreeg|has|have|had|is|était|est|a|avait|"
+    r"souffre d['’e]|hat|hatte|ist|mit|met|with|avec)\s"
+    r"(?:[\w'’]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _IF = re.compile(
     r"\b(?:bij|als|in\sgeval\svan|en\scas\sd['’e]|in\scase\sof|bei|wenn|alle|welke|tegen|contre|"
     r"(?:over|about|sur|über)(?:\s\w+){0,2})\s?$",
@@ -99,6 +106,8 @@ def _is_said(hints: Hints, term: Term) -> bool:
     before = hints.left(term.start, 70)
     if _IF.search(before) or _SOMEBODY.search(before):
         return False
+    if _BARE.match(hints.text, term.start):
+        return _HAS.search(before) is not None
     if _SAID.search(before) or _behind_name(hints, term.start):
         return True
     written = hints.text[term.start : term.end]

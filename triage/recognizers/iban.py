@@ -107,7 +107,8 @@ def _is_ours(hints: Hints, start: int) -> bool:
     letter = hints.letter_at(start)
     if _THEIR_HOUSE.match(hints.text[start : start + 110]) or _is_of_house(hints, start):
         return True
-    if hints.is_professional_at(start) and not is_student(letter.author):
+    lent = _is_student(letter.author) or _is_student(hints.message.from_)
+    if hints.is_professional_at(start) and not lent:
         return not _is_of_person(hints, start)
     if letter.hand is Hand.OUTSIDE or hints.sender_is_private:
         return False
@@ -143,6 +144,6 @@ def _is_of_person(hints: Hints, start: int) -> bool:
     )
 
 
-def is_student(author: Address | None) -> bool:
+def _is_student(author: Address | None) -> bool:
     """A mailbox that a school lends: what its owner writes there is private."""
     return author is not None and "student" in author.address.rpartition("@")[2].lower()

@@ -11,6 +11,7 @@ from triage.cues import cue
 from triage.hints import Candidate, Hints
 from triage.letters import Hand
 from triage.names import fold, is_first_name
+from triage.recognizers.letterhead import in_form, under_name
 from triage.recognizers.people import people
 from triage.recognizers.roles import Role
 from triage.recognizers.tables import cells
@@ -23,8 +24,8 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|\d{2}:\d{2}")
 _OTHER_NAME = re.compile(
-    r"(?:nummer|nr|n°|no|numéro|lrk|kvk|btw|tva|ond?|kbo|bce|\bBE|rsz|id|code|ref|kenmerk|deb\w*|plaatsing|"
-    r"factuur|order|ticket|polis|imei|serie\w*)\.?[\s:#=]{0,3}$",
+    r"(?:nummer|nr|n°|numéro|code|factuur|order|ticket|kenmerk|\b(?:no|lrk|kvk|btw|tva|ond?|kbo|bce|\bBE|rsz|id|ref|deb\w*|plaatsing|"
+    r"polis|imei|serie\w*))\.?[\s:#=]{0,3}$",
     re.IGNORECASE,
 )
 _JUST_NUMBER = re.compile(
@@ -97,6 +98,10 @@ def _longest(digits: str) -> int:
 def _is_own(hints: Hints, start: int) -> bool:
     """The writer's own number where the writer is the sender or somebody of the house."""
     letter = hints.letter_at(start)
+    if in_form(hints, start):
+        return False
+    if letter.hand is not Hand.SENDER and under_name(hints, start):
+        return True
     if letter.hand is Hand.OUTSIDE and not hints.is_professional_at(start):
         return False
     if letter.hand is Hand.SENDER and hints.part_at(start) is Part.SIGNATURE:
