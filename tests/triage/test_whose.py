@@ -54,7 +54,7 @@ ADDRESS = [
     ("Factuuradres van Theo Nijboer wijzigen in ⟦Stationsweg 7, 9471 GM Zuidlaren⟧.", STAFF),
     ("Ophaaladres blijft ⟦Kouterstraat 9, 9240 Zele⟧.", STAFF),
     (
-        "Wim Loos⏎Ateliertuin vzw⏎⏎= formulier =⏎Naam: An Smit⏎Adres: ⟦Lindegracht 58-II Amsterdam⟧",
+        "Wim Loos⏎Ateliertuin vzw⏎⏎= formulier =⏎Naam: An⏎Adres: ⟦Lindegracht 58-II Amsterdam⟧",
         STAFF,
     ),
     # near-misses: a house at the end of a letter, a firm
