@@ -5,6 +5,8 @@ Tests of what makes and changes tables call `db.upgrade` themselves.
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
 import tempfile
 from functools import cache
@@ -35,9 +37,15 @@ def made(url: str) -> str:
 
 @cache
 def _file() -> Path:
-    file = Path(tempfile.mkdtemp(prefix="mp-tables-")) / "made.sqlite3"
-    db.upgrade(f"sqlite:///{file}")
-    return file
+    folder, maker = Path(tempfile.mkdtemp(prefix="mp-tables-")), os.getpid()
+
+    def take_away() -> None:
+        if os.getpid() == maker:  # a process that was forked has it from its parent
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(take_away)
+    db.upgrade(f"sqlite:///{folder / 'made.sqlite3'}")
+    return folder / "made.sqlite3"
 
 
 @cache
