@@ -32,6 +32,10 @@ HITS = [
     # with what it is against
     ("Lou a une allergie aux protéines de lait de vache.",
      ["allergie aux protéines de lait de vache"]),
+    ("Notre fille Jade a une allergie aux fruits à coque.", ["allergie aux fruits à coque"]),
+    ("Our son Jack has type 1 diabetes.", ["type 1 diabetes"]),
+    ("Onze zoon Jef heeft ADD en neemt Concerta.", ["ADD", "Concerta"]),
+    ("Onze zoon Lars had een keelamandeloperatie.", ["keelamandeloperatie"]),
     # light ones, where somebody has them
     ("Mijn dochter Saar had gisteren koorts.", ["koorts"]),
     ("Stijn kreeg luizen op het kamp.", ["luizen"]),
@@ -55,6 +59,7 @@ NEAR_MISSES = [
     "Lou Martin entre dans l'enceinte de l'école.",
     "Sep gebruikt MS Teams en MS Office.",
     "Mila staat blind op de lijst.",
+    "Jef drukt op ADD en er komt niets.",
     "Familie Pfeiffer en mevrouw Addison willen een factuur.",
     "ALS IK BIJ LOES KLIK KOMT ER NIETS",
     # light ones without somebody who has them
