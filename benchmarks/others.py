@@ -41,7 +41,7 @@ def presidio() -> Callable[[str], Found]:
 
     class Blank(SpacyNlpEngine):
         def load(self) -> None:
-            self.nlp = {"nl": spacy.blank("nl")}  # type: ignore[assignment]
+            self.nlp = {"nl": spacy.blank("nl")}
 
     class Bsn(PatternRecognizer):
         def validate_result(self, pattern_text: str) -> bool:
