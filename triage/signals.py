@@ -98,7 +98,8 @@ def read(views: Views, preset: str) -> Signals:
     present = {signal for view, signal, _ in found if view != "closing"}
     pairs = combinations([signal for signal in _PAIRED if signal in present], 2)
     strength.update((f"{one}+{other}", _ONE) for one, other in pairs)
-    spoken = (*_who(views), *_alone(views, everywhere), *_quoted(views))
+    told = _is_told(views)
+    spoken = (*_who(views, told=told), *_alone(views, everywhere, told=told), *_quoted(views))
     strength.update((name, _ONE) for name in spoken)
     strength[f"preset.{preset}"] = _ONE
     said: dict[str, dict[str, None]] = defaultdict(dict)
@@ -169,10 +170,10 @@ def _quoted(views: Views) -> Iterator[str]:
     return (f"quoted.{signal}" for signal in found)
 
 
-def _alone(views: Views, found: set[str]) -> Iterator[str]:
+def _alone(views: Views, found: set[str], *, told: bool) -> Iterator[str]:
     """Who speaks from an address that is private, or of a house of which the mail tells nothing:
     there a word about one's child says more."""
-    whence = _whence(views)
+    whence = _whence(views, told=told)
     if whence is None:
         return
     voices = sorted(signal for signal in found if signal.startswith(_VOICE))
@@ -181,11 +182,11 @@ def _alone(views: Views, found: set[str]) -> Iterator[str]:
         yield f"{whence}.silent"
 
 
-def _whence(views: Views) -> str | None:
+def _whence(views: Views, *, told: bool) -> str | None:
     local, _, domain = views.address.partition("@")
     if from_home(views.address):
         return "private"
-    if _ROLES.match(local) or _ORGANISATION.search(domain) or _is_told(views, domain):
+    if told or _ROLES.match(local) or _ORGANISATION.search(domain):
         return None
     return "nowhere"
 
@@ -236,10 +237,13 @@ _WHO = (
 )
 
 
-def _is_told(views: Views, domain: str) -> bool:
+def _is_told(views: Views) -> bool:
     """Whether the mail tells of the house that its sender's domain is named after.
 
     Who writes for an organisation signs with it; a private provider is nobody's house."""
+    domain = views.address.partition("@")[2]
+    if from_home(views.address):
+        return False
     name = _LETTERS.sub("", domain.rpartition(".")[0].rpartition(".")[2])
     if len(name) < _HOUSE_NAME:
         return False
@@ -251,11 +255,10 @@ def _is_told(views: Views, domain: str) -> bool:
     )
 
 
-def _who(views: Views) -> Iterator[str]:
+def _who(views: Views, *, told: bool) -> Iterator[str]:
     local, _, domain = views.address.partition("@")
     private = from_home(views.address)
     words = re.findall(r"[a-z]{4,}", views.name)
-    told = not private and _is_told(views, domain)
     length = len(views.reply)
     tests = (
         private,
